@@ -1,0 +1,1 @@
+"""Events: typed occurrences with roles, place, date, term, offences and modality."""

@@ -1,0 +1,1 @@
+"""The language base behind one interface: sentences in, parsed tokens out."""

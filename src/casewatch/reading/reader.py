@@ -1,0 +1,88 @@
+"""The rules reader: from a report to its reading, kind by kind, in one direction.
+
+    report -> sentences and parses -> agencies, people, groups -> cast
+           -> events -> roles and status -> schemes, money, quantities, attributions, countries
+"""
+
+from __future__ import annotations
+
+from casewatch.errors import ReadError
+from casewatch.model.reading import Agency, Group, Person, Reading
+from casewatch.model.report import Report
+from casewatch.reading.agencies import find_agencies
+from casewatch.reading.attributions import find_attributions
+from casewatch.reading.cast import Cast, Member, cast
+from casewatch.reading.countries import find_countries
+from casewatch.reading.events.find import find_events
+from casewatch.reading.groups import find_groups
+from casewatch.reading.language.base import LanguageBase
+from casewatch.reading.language.spacy_base import SpacyBase
+from casewatch.reading.money import find_money
+from casewatch.reading.people import find_people
+from casewatch.reading.prepared import prepare
+from casewatch.reading.quantities import find_quantities
+from casewatch.reading.schemes import find_schemes
+from casewatch.reading.status import settle
+
+#: Raised with every change of rules or tables that can change a reading.
+RULES_VERSION = "1"
+#: A longer clean text is refused: no report is a book.
+MAX_CHARS = 2_000_000
+
+
+class RulesReader:
+    """Reads with rules and tables on a language base. Pure: no store, network or clock."""
+
+    def __init__(self, language: LanguageBase | None = None) -> None:
+        self._language = language or SpacyBase()
+
+    @property
+    def version(self) -> str:
+        """What a fact carries as its reader: rules and language base, with their versions."""
+        return f"rules-{RULES_VERSION}+{self._language.version}"
+
+    def read(self, report: Report) -> Reading:
+        """Everything that the rules find in `report`.
+
+        Raises `ReadError` for a text longer than `MAX_CHARS`.
+        """
+        if len(report.text) > MAX_CHARS:
+            raise ReadError(
+                f"{report.id}: {len(report.text):,} characters of text",
+                hint=f"split it; a report may have up to {MAX_CHARS:,}",
+            )
+        prepared = prepare(report, self._language)
+        agencies = find_agencies(prepared)
+        people = find_people(prepared, agencies)
+        groups = find_groups(prepared, people, agencies)
+        known = build_cast(report.text, people, groups, agencies)
+        events = find_events(prepared, known)
+        people, status = settle(prepared, people, known, events)
+        return Reading(
+            report=report,
+            reader=self.version,
+            people=people,
+            groups=groups,
+            agencies=agencies,
+            events=events,
+            schemes=find_schemes(prepared, people, known, events),
+            money=find_money(prepared, people, known, events),
+            quantities=find_quantities(prepared),
+            attributions=find_attributions(prepared, known),
+            countries=find_countries(prepared, people, agencies),
+            final_status=status,
+        )
+
+
+def build_cast(
+    text: str, people: tuple[Person, ...], groups: tuple[Group, ...], agencies: tuple[Agency, ...]
+) -> Cast:
+    """The cast of the three kinds of named things."""
+    return cast(
+        text,
+        [
+            *(Member(p.name, "person", tuple(a.value for a in p.aliases)) for p in people),
+            *(Member(g.name, "group", tuple(a.value for a in g.aliases)) for g in groups),
+            *(Member(a.name, "agency", tuple(x.value for x in a.aliases)) for a in agencies),
+        ],
+    )

@@ -1,0 +1,1 @@
+"""The report's text as paragraphs, sentences and, where asked for, parsed tokens."""

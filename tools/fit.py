@@ -1,0 +1,44 @@
+"""Fit a `casewatch.reading.linear` classifier and write its weights as a data file.
+
+Used by the training programs beside it, each of which turns labelled reports into examples:
+`write(name, examples)` with `examples` a list of (features, class). Needs scikit-learn,
+which the product itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+DATA = Path(__file__).parents[1] / "src" / "casewatch" / "reading" / "data"
+
+
+def write(
+    name: str, examples: Sequence[tuple[Sequence[str], str]], *, penalty: float = 1.0, least: int = 2
+) -> None:
+    """Fit on `examples`, leaving out features seen fewer than `least` times; round to 0.001."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(f for features, _ in examples for f in set(features))
+    rows = [{f: 1.0 for f in features if seen[f] >= least} for features, _ in examples]
+    vectors = DictVectorizer(sparse=True, sort=True)
+    matrix = vectors.fit_transform(rows)
+    labels = [label for _, label in examples]
+    model = LogisticRegression(C=1 / penalty, max_iter=2000)
+    model.fit(matrix, labels)
+    classes = [str(c) for c in model.classes_]
+    coefficients, bias = model.coef_, model.intercept_
+    if len(classes) == 2:  # scikit-learn keeps one row for two classes
+        coefficients = [[-w / 2 for w in coefficients[0]], [w / 2 for w in coefficients[0]]]
+        bias = [-bias[0] / 2, bias[0] / 2]
+    weight = {}
+    for i, feature in enumerate(vectors.feature_names_):
+        row = [round(float(c[i]), 3) for c in coefficients]
+        if any(row):
+            weight[feature] = row
+    out = {"classes": classes, "bias": [round(float(b), 3) for b in bias], "weight": weight}
+    body = json.dumps(out, ensure_ascii=False, indent=0, sort_keys=True)
+    (DATA / f"{name}.json").write_text(body + "\n", encoding="utf-8")
