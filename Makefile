@@ -1,0 +1,56 @@
+# Two commands do all: `make demo` and `make test`. Each makes the environment first.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do command -v $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --no-deps
+
+.PHONY: demo test lint types unit quality bench lock clean
+
+demo: $(VENV)/.run
+	$(BIN)/casewatch demo
+
+test: lint types unit quality
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+# One thread a process for matrix products: the machine's cores are for the tests themselves.
+unit: $(VENV)/.test
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest --cov=casewatch --cov-report=term:skip-covered
+	$(BIN)/python tools/coverage_floor.py
+
+# Scores the reading on the labelled reports, where the shared folder is there.
+quality: $(VENV)/.test
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/quality.py
+
+bench: $(VENV)/.run
+	$(BIN)/casewatch bench reading
+
+$(VENV)/.venv:
+	sh tools/venv.sh "$(PYTHON)" $(VENV)
+	touch $@
+
+$(VENV)/.run: $(VENV)/.venv requirements/run.txt requirements/build.txt pyproject.toml
+	@echo "installing what Casewatch needs (about a minute) ..."
+	$(PIP) $(LOCKED) -r requirements/build.txt
+	$(PIP) $(LOCKED) -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	@echo "installing what the tests need ..."
+	$(PIP) $(LOCKED) -r requirements/test.txt
+	touch $@
+
+# Renews the locks from pyproject.toml; wants `uv`.
+lock:
+	sh tools/lock.sh
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

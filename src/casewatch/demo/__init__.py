@@ -1,0 +1,1 @@
+"""The reports shipped with the package: a first store for a newcomer to look at."""
