@@ -23,11 +23,15 @@ _SUFFIXES = frozenset("jr sr ii iii iv esq".split())
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One entity of the cast: its name and the other forms that the report gives."""
+    """One entity of the cast: its name and the other forms that the report gives.
+
+    `sort` is what is known of it before events are read: a person's role, a group's kind.
+    """
 
     name: str
     kind: EntityKind
     aliases: tuple[str, ...] = ()
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,8 @@ def build_cast(
     return cast(
         text,
         [
-            *(Member(p.name, "person", tuple(a.value for a in p.aliases)) for p in people),
-            *(Member(g.name, "group", tuple(a.value for a in g.aliases)) for g in groups),
+            *(Member(p.name, "person", tuple(a.value for a in p.aliases), p.role) for p in people),
+            *(Member(g.name, "group", tuple(a.value for a in g.aliases), g.kind) for g in groups),
             *(Member(a.name, "agency", tuple(x.value for x in a.aliases)) for a in agencies),
         ],
     )
