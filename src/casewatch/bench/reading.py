@@ -1,0 +1,88 @@
+"""How fast reports are read, beside the stock spaCy pipeline on the same texts in one run."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from casewatch.model.report import Report
+from casewatch.reading.language.spacy_base import SpacyBase
+from casewatch.reading.reader import RulesReader
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSpeed:
+    """Reports a second (medians over rounds), the ratio round by round, and peak memory."""
+
+    reports: int
+    mean_characters: float
+    rounds: int
+    reader: str
+    reports_per_second: float
+    stock_reports_per_second: float
+    ratio: float
+    ratio_min: float
+    ratio_max: float
+    peak_memory_mb: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures by name."""
+        return asdict(self)
+
+
+def stock_pipeline() -> Callable[[str], object]:
+    """The model's whole pipeline as it comes: BLIS matrix products, all components."""
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=True))
+    import spacy
+
+    nlp = spacy.load(SpacyBase().model)
+    set_current_ops(NumpyOps(use_blis=False))
+    return nlp
+
+
+def measure_reading(
+    reports: Sequence[Report], rounds: int, step: Callable[..., None]
+) -> ReadingSpeed:
+    """Read `reports` `rounds` times with either, in turn; `step` is told of each one read.
+
+    Texts are in memory and models loaded beforehand; every kind of fact is read.
+    """
+    stock = stock_pipeline()
+    reader = RulesReader()
+    reader.read(reports[0])
+    stock(reports[0].text)
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(_timed(reader.read, reports, step))
+        theirs.append(_timed(lambda report: stock(report.text), reports, step))
+    ratios = [b / a for a, b in zip(ours, theirs, strict=True)]
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return ReadingSpeed(
+        reports=len(reports),
+        mean_characters=round(statistics.mean(len(r.text) for r in reports), 1),
+        rounds=rounds,
+        reader=reader.version,
+        reports_per_second=round(len(reports) / statistics.median(ours), 2),
+        stock_reports_per_second=round(len(reports) / statistics.median(theirs), 2),
+        ratio=round(statistics.median(ratios), 3),
+        ratio_min=round(min(ratios), 3),
+        ratio_max=round(max(ratios), 3),
+        peak_memory_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1),
+    )
+
+
+def _timed(
+    read: Callable[[Report], object], reports: Sequence[Report], step: Callable[..., None]
+) -> float:
+    start = time.perf_counter()
+    for report in reports:
+        read(report)
+        step()
+    return time.perf_counter() - start
