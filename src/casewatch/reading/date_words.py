@@ -1,0 +1,105 @@
+"""Dates told by words that count from another day: "yesterday", "last Tuesday", "a year ago"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casewatch.reading.date_forms import Found, anchors, either, index
+from casewatch.reading.date_values import Unit, Value
+from casewatch.reading.numbers import in_words
+from casewatch.reading.tables import table
+
+_TABLE = table("dates")
+_WEEKDAYS = index(_TABLE["weekdays"])
+_FULL = [names[0] for names in _TABLE["weekdays"]]
+_DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+_WHICH = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+_UNITS: dict[str, Unit] = {
+    "day": "day", "week": "week", "month": "month", "year": "year", "weekend": "weekend",
+    "night": "day", "morning": "day", "afternoon": "day", "evening": "day", "decade": "decade",
+}  # fmt: skip
+
+_THIS = re.compile(
+    rf"(?P<which>{either(_WHICH)})\s+"
+    rf"(?P<unit>week|month|year|weekend|night|morning|afternoon|evening|{either(_FULL)}|{either(_TABLE['seasons'])})\b(?!-)"
+)
+_SAME = re.compile(
+    r"(?P<word>(?:that|the|this)\s+(?:very\s+)?(?:same|following|next)|later\s+that|earlier\s+that)"
+    r"\s+(?P<unit>day|week|month|year)\b"
+)
+_AGO = re.compile(
+    r"\b(?P<count>an?|\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+"
+    r"(?P<unit>day|week|month|year|decade)s?\s+$"
+)
+_WEEKDAY = re.compile(
+    rf"(?:{either(n.title() for n in _FULL)})\b(?!\s(?:[A-Z]\w{{1,20}}\s)?(?:Night|Times|Mail|Post|Group))"
+)
+_EARLIER = re.compile(r"\b(?:earlier|later|late|early)\s+$")
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with every code point in its place."""
+    low = text.lower()
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
+
+
+def in_words_of(text: str) -> Iterator[Found]:
+    """Dates told by words, in no order."""
+    low = lowered(text)
+    for word, shift in _DAYS.items():
+        for at in anchors(low, [word]):
+            end = at + len(word)
+            if not low[end : end + 1].isalnum() and low[end : end + 2] not in ("'s", "’s"):
+                yield Found(at, end, Value(unit="day", shift=shift), shift)
+    for at in anchors(low, [f"{w} " for w in _WHICH]):
+        yield from _this(low, at)
+    for at in anchors(
+        low, ["that ", "the same", "the following ", "the next ", "later that", "this same"]
+    ):
+        m = _SAME.match(low, at)
+        if m:
+            later = "following" in m["word"] or "next" in m["word"]
+            value = Value(unit=_UNITS[m["unit"]], shift=int(later), anaphoric=True)
+            yield Found(at, m.end(), value, -1)
+    for way in ("ago", "later", "earlier"):
+        for at in anchors(low, [way]):
+            yield from _ago(low, at, way)
+    for at in anchors(text, [n.title() for n in _FULL]):
+        day = _WEEKDAY.match(text, at)
+        if day:
+            yield Found(at, day.end(), Value(weekday=_WEEKDAYS[day.group().lower()]))
+
+
+def _this(low: str, at: int) -> Iterator[Found]:
+    m = _THIS.match(low, at)
+    if m is None or low[max(0, at - 4) : at] in ("the ", "for "):  # "the past year" is a stretch
+        return
+    unit, shift = m["unit"], _WHICH[m["which"]]
+    direction = (shift > 0) - (shift < 0)
+    earlier = _EARLIER.search(low, max(0, at - 9), at)
+    start = earlier.start() if earlier else at
+    if unit in _WEEKDAYS:
+        yield Found(start, m.end(), Value(weekday=_WEEKDAYS[unit], shift=shift), direction)
+    elif unit in _UNITS:
+        yield Found(start, m.end(), Value(unit=_UNITS[unit], shift=shift), direction)
+    elif shift == 0:
+        yield Found(start, m.end(), Value(unit="year"), direction)
+
+
+def _ago(low: str, at: int, way: str) -> Iterator[Found]:
+    m = _AGO.search(low, max(0, at - 32), at)
+    count = None
+    if m is not None:
+        count = float(m["count"]) if m["count"].isdigit() else in_words(m["count"])
+    if m is None or count is None:
+        return
+    back = way != "later"
+    value = Value(
+        unit=_UNITS[m["unit"]], shift=-int(count) if back else int(count), anaphoric=way != "ago"
+    )
+    yield Found(m.start(), at + len(way), value, -1)
