@@ -148,7 +148,7 @@ def _range(
     return DateMention(Span(first.start, last.end), begin.first, final, ahead)
 
 
-_SENTENCE = re.compile(r"[.!?;]\s+(?=[A-Z“\"])|\n")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?;]\s+(?=[A-Z“\"])|\n")
 _CUE = re.compile(
     r"\b(?:(?P<ahead>will|shall|scheduled|slated|set\s(?:for|to)|due\s(?:to|in|back|for)|upcoming"
     r"|until|expected|to\sbe\ssentenced|to\sappear|deadline|adjourned|postponed|court\sdate)"
