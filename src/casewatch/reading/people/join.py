@@ -1,0 +1,126 @@
+"""From judged candidates to people: forms of one name are joined to the fullest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from casewatch.model.reading import Alias, Person, Spans
+from casewatch.model.spans import Span
+from casewatch.model.vocabulary import Role
+from casewatch.reading.people.evidence import Sight
+from casewatch.reading.people.judge import Judged
+from casewatch.reading.people.naming import fullness, normal_capitals, same
+from casewatch.reading.people.words import plain
+
+_ROLES: dict[str, Role] = {
+    "official": "official", "lawyer": "lawyer", "expert": "expert", "journalist": "journalist",
+    "victim": "victim",
+}  # fmt: skip
+#: Titles that make a person of a single name ("Minister Van Weel").
+_STRONG = frozenset({"official", "courtesy", "expert", "journalist", "lawyer"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A person in the making."""
+
+    words: tuple[str, ...]
+    sights: list[Sight]
+    singles: list[Sight] = field(default_factory=list)
+    aliases: list[Alias] = field(default_factory=list)
+    age: int | None = None
+    nationality: list[str] = field(default_factory=list)
+    residence: str | None = None
+    grounds: dict[str, Spans] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The fullest form in normal capitals."""
+        return normal_capitals(self.words)
+
+    @property
+    def mentions(self) -> Spans:
+        """The spans of its full forms, the fullest first, then of its short forms."""
+        full = sorted(self.sights, key=lambda s: (s.run.words != self.words, s.run.span))
+        return tuple(dict.fromkeys(s.run.span for s in [*full, *self.singles]))
+
+    def role(self) -> tuple[Role, Spans]:
+        """The role that its titles tell most often, with their places; else `other`."""
+        said: Counter[Role] = Counter()
+        where: dict[Role, list[Span]] = {}
+        for sight in [*self.sights, *self.singles]:
+            for title in (sight.before, sight.after):
+                if title and (role := _ROLES.get(title.kind)):
+                    said[role] += 2 if title.near else 1
+                    where.setdefault(role, []).append(title.span)
+        if not said:
+            return "other", ()
+        best = max(said, key=lambda r: (said[r], r))
+        return best, tuple(where[best][:3])
+
+    def person(self) -> Person:
+        """The finished person."""
+        role, spans = self.role()
+        grounds = dict(self.grounds)
+        if spans:
+            grounds["role"] = spans
+        return Person(
+            self.name, self.mentions, tuple(self.aliases), self.age, tuple(self.nationality),
+            self.residence, role, grounds,
+        )  # fmt: skip
+
+
+def join(text: str, judged: Judged) -> list[Draft]:
+    """The drafts of all people, in the order in which the text names them first."""
+    drafts: list[Draft] = []
+    for candidate in judged.candidates:
+        fullest = max(candidate.sights, key=lambda s: (fullness(s.run.words), -s.run.span.start))
+        drafts.append(Draft(fullest.run.words, list(candidate.sights)))
+    drafts = _merge(drafts)
+    _take_singles(drafts, judged.singles)
+    return sorted(drafts, key=lambda d: min(s.run.span for s in [*d.sights, *d.singles]))
+
+
+def _merge(drafts: list[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-len(d.words), d.sights[0].run.span)):
+        for other in kept:
+            if same(draft.words, other.words):
+                other.sights.extend(draft.sights)
+                other.words = max((other.words, draft.words), key=fullness)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _take_singles(drafts: list[Draft], singles: tuple[Sight, ...]) -> None:
+    owners: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        for word in {plain(draft.words[-1]), plain(draft.words[0])}:
+            owners.setdefault(word, []).append(draft)
+    new: dict[tuple[str, ...], Draft] = {}
+    for sight in singles:
+        known = owners.get(plain(sight.run.words[-1]), [])
+        if len(known) == 1:
+            known[0].singles.append(sight)
+        elif not known and _titled(sight):
+            words = tuple(w if w != w.lower() else w for w in sight.run.words)
+            key = tuple(plain(w) for w in words)
+            draft = new.get(key)
+            if draft is None:
+                new[key] = Draft(_capital_first(words), [sight])
+            else:
+                draft.sights.append(sight)
+    drafts.extend(new.values())
+
+
+def _titled(sight: Sight) -> bool:
+    title = sight.before
+    return title is not None and title.near and title.kind in _STRONG and len(sight.run.words[-1]) > 2
+
+
+def _capital_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    """`van Weel` after a title is named `Van Weel`."""
+    return (words[0][0].upper() + words[0][1:], *words[1:])

@@ -1,0 +1,176 @@
+"""Runs of capitalised words that may be names of people, cut at words that are no names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from casewatch.model.spans import Span
+from casewatch.reading.people.words import (
+    AMBIGUOUS_HEADS,
+    bare,
+    cutting,
+    is_given,
+    people_words,
+    title_heads,
+)
+
+_ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sgt|Lt|Det|Insp|Capt|Gen|Col|Sen|Rep|Gov|Supt|Hon|Rev|Esq|Messrs"
+#: A capitalised word, an initial or several, or an abbreviation with its point.
+_CAPITAL = re.compile(
+    r"(?<![\w@#/\\])(?:(?:[A-ZÀ-Þ]\.){1,4}|(?:" + _ABBREVIATED + r")\.(?=\s|,)|"
+    r"[^\W\d_a-zß-öø-ÿ][^\W_]{0,40}(?:['’ʼ\-‐‑][^\W_]{1,40}){0,4})"
+)
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.?){1,4}$")
+_SPACE = re.compile(r"^[ \u00a0\u202f]{1,2}$")
+_NICKNAME = re.compile(
+    r"^,?[ \u00a0]{1,2}(?:[\"“”‘'](?P<q>[^\"“”‘’'\n]{1,30}?),?[\"“”’']|\((?P<b>[^()\n]{1,30})\)),?[ \u00a0]{1,2}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One capitalised word of the text, without its possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    owns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A candidate name: its words (particles among them), and a nickname set inside it."""
+
+    span: Span
+    words: tuple[str, ...]
+    nicknames: tuple[Span, ...] = ()
+
+
+@cache
+def _particles() -> re.Pattern[str]:
+    words = sorted(people_words("particle"), key=len, reverse=True)
+    one = "|".join(re.escape(w) for w in words)
+    return re.compile(rf"^[ \u00a0]((?:(?:{one})[ \u00a0-]){{1,3}})$")
+
+
+@cache
+def _leading_particle() -> re.Pattern[str]:
+    one = "|".join(("van", "von", "de", "al", "el", "van der", "van den", "van de", "ter", "ten"))
+    return re.compile(rf"(?<!\w)((?:{one})[ -])$")
+
+
+def capitals(text: str) -> Iterator[Word]:
+    """The capitalised words of `text`, in order."""
+    for match in _CAPITAL.finditer(text):
+        word = match.group()
+        if not word[0].isupper():
+            continue
+        owns = _POSSESSIVE.search(word)
+        if owns and len(word) > 2:
+            yield Word(match.start(), match.end() - 2, word[:-2], True)
+        else:
+            yield Word(match.start(), match.end(), word)
+
+
+def is_initials(word: str) -> bool:
+    """Whether a word is one initial or several (`J.`, `K.J.`, `J`)."""
+    return bool(_INITIALS.match(word)) and (len(word) == 1 or "." in word)
+
+
+def _is_suffix(word: str) -> bool:
+    return bare(word) in people_words("suffix")
+
+
+def _may_be_name(word: Word, previous: list[Word]) -> bool:
+    low = bare(word.text)
+    if is_initials(word.text):
+        return low not in cutting() and low not in {"u.s", "u.k", "d.c", "e.u", "u.n"}
+    if any(c.isdigit() for c in word.text):
+        return False
+    if previous and _is_suffix(word.text):
+        return True
+    if low in cutting():
+        named = previous and (is_given(previous[-1].text) or is_initials(previous[-1].text))
+        return bool(named) and low in AMBIGUOUS_HEADS
+    return len(low) > 1
+
+
+def _joins(text: str, last: Word, word: Word) -> tuple[str, Span | None] | None:
+    """How `word` goes on a run that ends in `last`: (particles between, nickname between)."""
+    if last.owns:
+        return None
+    gap = text[last.end : word.start]
+    if _SPACE.match(gap):
+        return "", None
+    if not gap or len(gap) > 40 or "\n" in gap:
+        return None
+    if _is_suffix(word.text) and gap.strip(" \u00a0") == ",":
+        return "", None
+    if found := _particles().match(gap):
+        return found.group(1), None
+    if found := _NICKNAME.match(gap):
+        kind = "q" if found.group("q") else "b"
+        inside = found.group(kind).strip()
+        if inside and not inside[0].isdigit() and len(inside.split()) <= 3:
+            start, end = found.span(kind)
+            return "", Span(last.end + start, last.end + end)
+    return None
+
+
+def runs(text: str) -> list[Run]:
+    """The runs of `text` that may be names, single words too, in order."""
+    found: list[Run] = []
+    words: list[Word] = []
+    parts: list[str] = []
+    nicknames: list[Span] = []
+
+    def close() -> None:
+        if words:
+            run = Run(Span(words[0].start, words[-1].end), tuple(parts), tuple(nicknames))
+            found.append(_with_leading_particle(text, run))
+        words.clear()
+        parts.clear()
+        nicknames.clear()
+
+    for word in capitals(text):
+        joined = _joins(text, words[-1], word) if words else None
+        if words and joined is None:
+            close()
+        if not _may_be_name(word, words):
+            close()
+            continue
+        if joined is not None:
+            parts.extend(joined[0].split())
+            if joined[1] is not None:
+                nicknames.append(joined[1])
+        words.append(word)
+        parts.append(word.text)
+    close()
+    return [r for r in (_trimmed(r) for r in found) if r is not None]
+
+
+def _with_leading_particle(text: str, run: Run) -> Run:
+    before = text[max(0, run.span.start - 9) : run.span.start]
+    found = _leading_particle().search(before)
+    if not found:
+        return run
+    start = run.span.start - (len(before) - found.start(1))
+    title = text[max(0, start - 20) : start].split()
+    known = bool(title) and bare(title[-1]) in title_heads() and "\n" not in text[start - 1 : start]
+    if not known or title[-1][0].islower():
+        return run
+    return replace(run, span=Span(start, run.span.end), words=(*found.group(1).split(), *run.words))
+
+
+def _trimmed(run: Run) -> Run | None:
+    """Without suffixes at its beginning or initials alone; None where nothing is left."""
+    if all(is_initials(w) or _is_suffix(w) or w in people_words("particle") for w in run.words):
+        return None
+    if is_initials(run.words[-1]) and len(run.words) == 2:
+        first = run.words[0]
+        return Run(Span(run.span.start, run.span.start + len(first)), (first,))
+    return run

@@ -1,0 +1,88 @@
+"""Titles beside a name: which role class they tell, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from casewatch.model.spans import Span
+from casewatch.reading.people.words import bare, people_words, title_heads, title_parts
+
+_WORD = re.compile(r"[\w.&'’\-]+|[^\w\s]")
+#: How far a title may stand from its name, in code points and in words.
+REACH, MOST_WORDS = 160, 16
+_LINKS = frozenset("of the for and in to at on de van".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title of a name: its class, its head word, its place, and whether it touches the name."""
+
+    kind: str
+    head: str
+    span: Span
+    near: bool
+
+
+def title_before(text: str, start: int) -> Title | None:
+    """The title that ends where a name begins at `start`, on the same line."""
+    left = text[max(0, start - REACH) : start]
+    left = left[left.rfind("\n") + 1 :]
+    base = start - len(left)
+    words = list(_WORD.finditer(left))[-MOST_WORDS:]
+    near = True
+    for i, word in enumerate(reversed(words)):
+        low = bare(word.group())
+        low = low[:-2] if low.endswith("'s") else low
+        if kind := title_heads().get(low):
+            if low == "attorney" and kind == "official":
+                kind = _attorney(left, word.end(), words, len(words) - 1 - i)
+            return Title(kind, low, Span(base + word.start(), base + word.end()), near)
+        capital = word.group()[0].isupper()
+        if word.group() == "," and near and i == 0:
+            near = False
+        elif not (low in title_parts() or low in _LINKS or capital):
+            return None
+        elif low not in title_parts():
+            near = False
+    return None
+
+
+_DEFENCE = re.compile(r"\b(?:defen[cs]e|his|her|their|whose|s['’]|['’]s)\s*$", re.IGNORECASE)
+
+
+def _attorney(left: str, _end: int, words: list[re.Match[str]], at: int) -> str:
+    """`defense attorney` and `his attorney` are lawyers; other attorneys prosecute."""
+    return "lawyer" if _DEFENCE.search(left[: words[at].start()]) else "official"
+
+
+_APPOSITION = re.compile(r"\s?(?:[,(–—]|-\s)\s*([^.;:\n]{2,130})")
+_STOP = re.compile(r"^(?:and|who|announced|said|was|were|is|has|had|told|with|pleaded|pled|faces)$")
+
+
+def title_after(text: str, end: int) -> Title | None:
+    """The title in the apposition behind a name that ends at `end`."""
+    found = _APPOSITION.match(text, end, min(len(text), end + REACH))
+    if not found:
+        return None
+    base = found.start(1)
+    seen = 0
+    for word in _WORD.finditer(found.group(1)):
+        low = bare(word.group())
+        if _STOP.match(low) or (word.group() == "," and seen > 0):
+            return None
+        if word.group()[0].isdigit():
+            return None
+        low = low[:-2] if low.endswith("'s") else low
+        kind = title_heads().get(low)
+        if kind and kind not in {"courtesy", "victim"}:
+            return Title(kind, low, Span(base + word.start(), base + word.end()), True)
+        seen += 1
+        if seen > 10 or (word.group()[0].islower() and low not in _LINKS | {"a", "an", "his", "former"} and low not in title_parts()):
+            return None
+    return None
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word binds parts of a name (`de`, `van`, `al`)."""
+    return word in people_words("particle")

@@ -1,0 +1,89 @@
+"""Fit the classifier that tells people from other capitalised words.
+
+    python tools/train_people.py [--folds N]
+
+Examples are the candidates of the labelled reports for tuning; a candidate is a person where its
+name agrees with a labelled one. `--folds` also prints the cross-validated error by report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import fit
+
+from casewatch.reading.people.judge import Candidate, gather
+
+GOLD = Path(__file__).parents[2] / "shared" / "gold" / "train"
+Example = tuple[list[str], str]
+
+
+def fold(text: str) -> list[str]:
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[^\w]+", " ", text).split()
+
+
+def agree(candidate: Candidate, names: list[list[str]]) -> bool:
+    for sight in candidate.sights:
+        words = {w for part in sight.run.words for w in fold(part)}
+        if any(len(words & set(n)) >= 2 and (words <= set(n) or set(n) <= words) for n in names):
+            return True
+    return False
+
+
+def examples(label: dict[str, object], text: str) -> list[tuple[Example, str]]:
+    names = [fold(p["name"]) for p in label["people"]]  # type: ignore[attr-defined]
+    names += [fold(a) for p in label["people"] for a in p.get("aliases") or ()]  # type: ignore[attr-defined]
+    found = []
+    for candidate in gather(text).candidates:
+        kind = "person" if agree(candidate, names) else "thing"
+        found.append(((sorted(candidate.features), kind), " ".join(candidate.sights[0].run.words)))
+    return found
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    ask.add_argument("--folds", type=int, default=0)
+    ask.add_argument("--show", action="store_true", help="list the errors across folds")
+    args = ask.parse_args()
+    by_report = []
+    for file in sorted((GOLD / "labels").glob("*.json")):
+        label = json.loads(file.read_text(encoding="utf-8"))
+        text = (GOLD / "texts" / f"{file.stem}.txt").read_text(encoding="utf-8")
+        by_report.append((file.stem, examples(label, text)))
+    if args.folds:
+        cross(by_report, args.folds, args.show)
+    fit.write("people_judge", [e for _, es in by_report for e, _ in es], penalty=2.0, least=3)
+
+
+def cross(by_report: list[tuple[str, list[tuple[Example, str]]]], folds: int, show: bool) -> None:
+    import casewatch.reading.linear as linear_module
+
+    table: Counter[tuple[str, str]] = Counter()
+    for fold_number in range(folds):
+        learn = [e for i, (_, es) in enumerate(by_report) if i % folds != fold_number for e, _ in es]
+        fit.write("people_judge", learn, penalty=2.0, least=3)
+        linear_module.weights.cache_clear()
+        linear_module.linear.cache_clear()
+        model = linear_module.linear("people_judge")
+        for i, (stem, es) in enumerate(by_report):
+            if i % folds == fold_number:
+                for (features, kind), words in es:
+                    said = model.best(features)
+                    table[kind, said] += 1
+                    if show and said != kind:
+                        print(f"{kind:7} {words:40} {stem}")
+    right = table["person", "person"]
+    precision = right / (right + table["thing", "person"])
+    recall = right / (right + table["person", "thing"])
+    print(dict(table), f"P {precision:.3f} R {recall:.3f}")
+
+
+if __name__ == "__main__":
+    main()
