@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from tests.store.readings import readings, report
+from .readings import readings, report
 
 from casewatch.model.facts import canonical_json, fact_id, facts_of, reading_of
 from casewatch.model.reading import Event, Money, Person, Reading, reading_to_json

@@ -1,0 +1,133 @@
+"""What goes into a store and comes out of it, beside reports, readings and facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from casewatch.model.facts import canonical_json
+from casewatch.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the clean text of a report came from, kept beside it.
+
+    `fetched` is a time in ISO 8601, None where nothing was fetched; `media` a media type.
+    `original` is what was fetched, with payment-card numbers masked like the text. `segments`
+    map the clean text back to the original: (start in the clean text, start in the original,
+    length), in code points. `masked` counts the card numbers that were masked.
+    """
+
+    fetched: str | None = None
+    media: str = ""
+    original: bytes | None = None
+    segments: tuple[tuple[int, int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+    masked: int = 0
+
+
+class Added(Enum):
+    """What came of adding a reading."""
+
+    REPORT = "new report"
+    VERSION = "new version"
+    READING = "new reading"
+    NOTHING = "nothing new"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """One report in its newest version. Times are ISO 8601 in UTC.
+
+    `reader` is the version of the reader whose facts are the current ones.
+    """
+
+    report: Report
+    version: int
+    reader: str
+    first_seen: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be brought in, and what to do about it."""
+
+    input: str
+    stage: str
+    message: str
+    hint: str = ""
+    first: str = ""
+    last: str = ""
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A judgement by a person or a rule (`by`) on `a` and `b`, with its grounds."""
+
+    id: str
+    kind: str
+    a: str
+    b: str
+    verdict: str
+    by: str
+    grounds: Mapping[str, object] = field(default_factory=dict)
+    made: str = ""
+    undone: str | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that a search found, with a piece of its text around the words."""
+
+    report: str
+    title: str
+    published: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a store holds. `readers` maps a reader's version to its current reports."""
+
+    reports: int
+    versions: int
+    readings: int
+    facts: int
+    superseded: int
+    decisions: int
+    failures: int
+    masked: int
+    readers: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a store: where, and what."""
+
+    what: str
+    report: str = ""
+    version: int = 0
+    fact: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.report} (version {self.version})" if self.version else self.report
+        fact = f"fact {self.fact}" if self.fact else ""
+        return ": ".join(part for part in (place, fact, self.what) if part)
+
+
+def content_hash(report: Report) -> str:
+    """SHA-256 of all that a reader may look at: another content is another version.
+
+    Raises `UnicodeEncodeError` for text that holds half a character (a lone surrogate).
+    """
+    content = [
+        report.text, report.title, report.published, report.publisher, report.url,
+        report.language,
+    ]  # fmt: skip
+    return hashlib.sha256(canonical_json(content).encode("utf-8")).hexdigest()

@@ -1,0 +1,132 @@
+"""The tables of a store. Only types and clauses that SQLite and PostgreSQL share.
+
+    report 1─n report_version 1─n reading 1─n fact        decision      failure
+
+Facts are append-only. `report.version` and `report.reading` point at the newest version and
+its newest reading; the facts of that reading are the current ones, all others superseded.
+Times are ISO 8601 in UTC. JSON is text in the one spelling of `canonical_json`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: The schema that this program reads and writes: the newest revision under `migrations`.
+SCHEMA = "0001"
+#: Keeps the revision of the schema; its presence tells a store from any other database.
+SCHEMA_TABLE = "casewatch_schema"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(column_0_label)s",
+    }
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", String(400), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    # No foreign key: it would close a circle of tables; `verify` looks after it.
+    Column("reading", Integer, nullable=True),
+    Column("first_seen", String(40), nullable=False),
+)
+
+report_version = Table(
+    "report_version",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("report", ForeignKey("report.pk"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", String(40), nullable=True),
+    Column("publisher", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("fetched", String(40), nullable=True),
+    Column("media", String(100), nullable=False),
+    Column("masked", Integer, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("segments", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original", LargeBinary, nullable=True),
+    UniqueConstraint("report", "n"),
+    Index("ix_report_version_content", "report", "content"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("report_version", ForeignKey("report_version.pk"), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("content", String(64), nullable=False),
+    Column("facts", Integer, nullable=False),
+    Column("made", String(40), nullable=False),
+    UniqueConstraint("report_version", "reader"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("reading", ForeignKey("reading.pk"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("property", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("modality", String(20), nullable=False),
+    Column("speaker", Text, nullable=True),
+    Column("spans", Text, nullable=False),
+    Column("grounded", Boolean, nullable=False),
+    UniqueConstraint("reading", "seq"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False),
+    Column("verdict", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("grounds", Text, nullable=False),
+    Column("made", String(40), nullable=False),
+    Column("undone", String(40), nullable=True),
+    Column("undone_by", Text, nullable=True),
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("input", Text, nullable=False, unique=True),
+    Column("stage", String(20), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("hint", Text, nullable=False),
+    Column("first", String(40), nullable=False),
+    Column("last", String(40), nullable=False),
+    Column("attempts", Integer, nullable=False),
+)

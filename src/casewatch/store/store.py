@@ -1,0 +1,223 @@
+"""The store: one small front for all that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+
+import sqlalchemy as sa
+
+from casewatch.errors import NotFoundError
+from casewatch.model.facts import Fact
+from casewatch.model.reading import Reading
+from casewatch.model.report import Report
+from casewatch.store import dump, indexing, judgements, queries, sqlite, verify
+from casewatch.store import schema as t
+from casewatch.store.opening import default_url, open_engine, path_of
+from casewatch.store.records import (
+    Added,
+    Counts,
+    Decision,
+    Failure,
+    Hit,
+    Origin,
+    Problem,
+    StoredReport,
+    content_hash,
+)
+from casewatch.store.writing import Batch, Clock
+
+#: How long a writer waits for another one before it gives up.
+WAIT_SECONDS = 10.0
+_NOWHERE = Origin()
+
+
+def utc_now() -> str:
+    """The time, ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """Reports with their versions, facts with their evidence, decisions, failures.
+
+    Open one with `Store.open` and close it, or use it in `with`. What is streamed reads one
+    state of the store, however long it takes, and does not see what is written meanwhile.
+    Every method raises `StoreError`, in one line with a hint, where the database fails.
+    """
+
+    def __init__(self, engine: sa.Engine, place: str, now: Clock = utc_now) -> None:
+        self._engine = engine
+        self._now = now
+        self.place = place
+
+    @classmethod
+    def open(
+        cls,
+        url: str | None = None,
+        *,
+        readonly: bool = False,
+        wait_seconds: float = WAIT_SECONDS,
+        now: Clock = utc_now,
+    ) -> Store:
+        """The store at `url` (`sqlite:///PATH` or a path; `default_url()` where None).
+
+        A missing store is made, an older one brought up to date, unless `readonly`. Raises
+        `StoreError` where there is none to read, where it is locked for longer than
+        `wait_seconds`, of a newer program, or no store at all.
+        """
+        url = url or default_url()
+        engine = open_engine(url, readonly=readonly, wait_seconds=wait_seconds)
+        return cls(engine, path_of(url), now)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.SQLAlchemyError, sqlite.Error) as error:
+            raise sqlite.explained(error, self.place) from error
+
+    @contextmanager
+    def _read(self) -> Iterator[sa.Connection]:
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        with self._explained(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{sqlite.WRITES: True})
+            with connection.begin():
+                yield connection
+
+    # --- writing
+
+    @contextmanager
+    def batch(self) -> Iterator[Batch]:
+        """One transaction: all that is added in it is kept, or, after an error, nothing.
+
+        An `EvidenceError` caught within it leaves the rest of the batch as it is.
+        """
+        with self._write() as connection:
+            yield Batch(connection, self._now)
+
+    def add(self, report: Report, reading: Reading, origin: Origin = _NOWHERE) -> Added:
+        """Keeps one report and its reading, as `Batch.add` does, in its own transaction."""
+        with self.batch() as batch:
+            return batch.add(report, reading, origin)
+
+    def rebuild_index(self) -> int:
+        """Makes the text index anew; how many reports are in it."""
+        with self._write() as connection:
+            sqlite.drop_index(connection)
+            sqlite.make_index(connection)
+            return indexing.fill(connection)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Keeps a decision; gives it back with its id and time."""
+        with self._write() as connection:
+            return judgements.decide(connection, decision, self._now())
+
+    def undo(self, decision: str, by: str) -> None:
+        """Marks a decision as undone. Raises `NotFoundError` where none such stands."""
+        with self._write() as connection:
+            judgements.undo(connection, decision, by, self._now())
+
+    # --- reading
+
+    def knows(self, report: Report, reader: str) -> bool:
+        """Whether `reader` has read just this content of this report."""
+        with self._read() as connection:
+            return bool(queries.reading_key(connection, report.id, content_hash(report), reader))
+
+    def known(self, report: Report, reader: str) -> Reading | None:
+        """The stored reading of just this content by `reader`, if there is one."""
+        with self._read() as connection:
+            key = queries.reading_key(connection, report.id, content_hash(report), reader)
+            if key is None:
+                return None
+            (found,) = queries.readings(connection, t.reading.c.pk == key)
+            return found
+
+    def reports(self) -> Iterator[StoredReport]:
+        """All reports in their newest version, by id, streamed."""
+        with self._read() as connection:
+            yield from queries.reports(connection)
+
+    def report(self, name: str) -> StoredReport:
+        """The report with id `name`. Raises `NotFoundError`."""
+        with self._read() as connection:
+            for one in queries.reports(connection, name):
+                return one
+        raise NotFoundError(f"no report {name} in {self.place}")
+
+    def facts(self, report: str | None = None, *, current: bool = True) -> Iterator[Fact]:
+        """Facts of one report or all, streamed; with the superseded ones unless `current`."""
+        with self._read() as connection:
+            yield from queries.facts(connection, report, current=current)
+
+    def readings(self) -> Iterator[Reading]:
+        """The current reading of every report, by id, streamed."""
+        with self._read() as connection:
+            yield from queries.readings(connection, queries.CURRENT)
+
+    def reading(self, report: str) -> Reading:
+        """The current reading of the report with this id. Raises `NotFoundError`."""
+        with self._read() as connection:
+            for one in queries.readings(connection, queries.CURRENT, t.report.c.id == report):
+                return one
+        raise NotFoundError(f"no report {report} in {self.place}")
+
+    def search(self, query: str, limit: int = 50) -> tuple[Hit, ...]:
+        """Reports that hold all words of `query` in title, names or text, best first.
+
+        Case and accents do not matter, and the last word may be unfinished.
+        """
+        with self._read() as connection:
+            found = {hit.report: hit.snippet for hit in sqlite.search(connection, query, limit)}
+            rows = {row.pk: row for row in queries.titles(connection, found)}
+        return tuple(
+            Hit(rows[key].id, rows[key].title, rows[key].published, snippet)
+            for key, snippet in found.items()
+            if key in rows
+        )
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+        with self._read() as connection:
+            return queries.counts(connection)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, oldest first, undone ones too."""
+        with self._read() as connection:
+            return tuple(judgements.decisions(connection))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Inputs that failed and have not come in since, by name."""
+        with self._read() as connection:
+            return tuple(judgements.failures(connection))
+
+    def verify(self) -> Iterator[Problem]:
+        """All that is wrong in the store, streamed; nothing for a sound one."""
+        with self._read() as connection:
+            yield from verify.problems(connection)
+
+    def dump(self) -> Iterator[str]:
+        """The store as lines without keys and times, for telling whether two are equal."""
+        with self._read() as connection:
+            yield from dump.lines(connection)
