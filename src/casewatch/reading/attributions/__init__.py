@@ -1,0 +1,47 @@
+"""Attributions: who says what, through whom, hedged or not, about past or future."""
+
+from __future__ import annotations
+
+from casewatch.model.reading import Attribution
+from casewatch.reading.attributions.direct import Said, direct_speech
+from casewatch.reading.attributions.indirect import Reported, indirect_speech
+from casewatch.reading.attributions.quotations import quotations
+from casewatch.reading.attributions.tone import is_forecast, is_hedged
+from casewatch.reading.cast import Cast
+from casewatch.reading.prepared import Prepared
+
+
+def find_attributions(prepared: Prepared, cast: Cast) -> tuple[Attribution, ...]:
+    """One attribution for each run of words by one speaker, in the order of the text."""
+    quoted = quotations(prepared.text)
+    direct = direct_speech(prepared, cast, quoted)
+    reported = indirect_speech(prepared, cast, tuple(q.outer for q in quoted))
+    found = [_from_direct(prepared, s) for s in direct]
+    found += [_from_reported(prepared, r) for r in reported]
+    return tuple(sorted(found, key=lambda a: a.spans[0]))
+
+
+def _from_direct(prepared: Prepared, said: Said) -> Attribution:
+    span = said.quotation.words
+    content = span.text_of(prepared.text)
+    return Attribution(
+        speaker=said.speaker.name,
+        content=content,
+        kind="direct",
+        spans=(span, said.speaker.span),
+        hedged=is_hedged(content),
+        forecast=is_forecast(content),
+    )
+
+
+def _from_reported(prepared: Prepared, reported: Reported) -> Attribution:
+    span = reported.content
+    content = span.text_of(prepared.text)
+    return Attribution(
+        speaker=reported.speaker.name,
+        content=content,
+        kind="indirect",
+        spans=(span, reported.speaker.span),
+        hedged=is_hedged(content, reported.verb),
+        forecast=is_forecast(content, reported.verb),
+    )

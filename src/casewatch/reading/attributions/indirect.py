@@ -1,0 +1,254 @@
+"""Indirect speech: "X said that …", "According to X, …", "…, announced X", "X described it as …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from casewatch.model.spans import Span, trim
+from casewatch.reading.attributions import speakers
+from casewatch.reading.attributions.sources import source_at
+from casewatch.reading.attributions.speakers import Speaker
+from casewatch.reading.attributions.words import alternatives, words
+from casewatch.reading.cast import Cast
+from casewatch.reading.prepared import Prepared
+from casewatch.reading.tables import table
+from casewatch.reading.text.sentences import Sentence
+
+#: A date or an adverb between the verb and what is said.
+_WHEN = (
+    r"(?:\s+(?:today|yesterday|tonight|late\s+\w+|earlier|publicly|(?:this|last)\s+(?:week|month|year)"
+    r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
+    r"|in\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,4}(?:statement|agreement|court|release|report|memo|filing|letter|interview|plea|complaint|affidavit|announcement)"
+    r"|in\s+court|under\s+oath|at\s+(?:the|a|his|her)\s+(?:[\w-]+\s+){0,2}(?:hearing|trial|sentencing|conference)))*"
+)
+_DATELINE = re.compile(r"^[A-Z][\w.,’' /()-]{1,60}?\s*(?:[–—]|--?)\s+")
+_CLAUSE_CUT = re.compile(r";\s|,?\s+(?:and|but)\s+that\s|\s\(described\s|,\s+(?:adding|noting|saying)\s")
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What somebody says in the report's words."""
+
+    speaker: Speaker
+    content: Span
+    verb: str
+    #: Where speaker and verb stand, for `via`.
+    frame: Span
+
+
+@cache
+def _that_clause() -> re.Pattern[str]:
+    verbs = alternatives(table("speech")["that_verbs"])
+    object_ = r"(?:\s+(?:[A-Z][\w.’'-]*|the|a|an|him|her|them|his|reporters|investigators|agents|police|court|officers|FBI)(?:\s+[\w.’'-]+){0,3}?)?"
+    return re.compile(rf"(?<![\w-])({verbs}){object_}{_WHEN},?\s+that\b[,]?\s*")
+
+
+@cache
+def _bare_clause() -> re.Pattern[str]:
+    verbs = alternatives(table("speech")["bare_verbs"])
+    opener = r"(?=(?:the|a|an|he|she|it|they|his|her|their|there|more|in|on|that|this|these|those|as|from|\d|[A-Z$€£])[\w$€£]*)"
+    return re.compile(rf"(?<![\w-])({verbs}){_WHEN}\s*[,:]?\s+{opener}")
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    verbs = alternatives(table("speech")["trailing"])
+    return re.compile(rf"(?<![\w-])({verbs})(?![\w-])")
+
+
+@cache
+def _impersonal() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:however,\s+|still,\s+|but\s+)?(?:" + "|".join(table("speech")["impersonal"]) + r")\s+",
+        re.IGNORECASE,
+    )
+
+
+_AS = re.compile(
+    r"(?<![\w-])(view|views|viewed|see|sees|saw|describe|describes|described|regard|regards|regarded"
+    r"|characterize[sd]?|characterise[sd]?|label|labels|labell?ed|identify|identifies|identified)\s+(?=[^.;“\"]{3,80}?\sas\s)"
+)
+_BY_AS = re.compile(r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+")
+_ANY = re.compile(
+    r"(?i)according|alleg|announc|\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|said|says|claim|admit|believe"
+    r"|\bsee\b|\bsees\b|view|describ|estimat|warn|acknowledg|den(?:y|ie)|fear|confirm|report|show|predict|regard"
+)
+
+
+def indirect_speech(
+    prepared: Prepared, cast: Cast, quoted: tuple[Span, ...]
+) -> tuple[Reported, ...]:
+    """What is said in the report's own words, at most twice a sentence, outside quotations."""
+    found: list[Reported] = []
+    for sentence in prepared.sentences:
+        words_ = prepared.words(sentence)
+        if len(words_) < 25 or _ANY.search(words_) is None:
+            continue
+        if any(q.start <= sentence.start and sentence.end <= q.end + 1 for q in quoted):
+            continue
+        place = _Sentence(prepared, cast, sentence, quoted)
+        found.extend(place.reported())
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    prepared: Prepared
+    cast: Cast
+    sentence: Sentence
+    quoted: tuple[Span, ...]
+
+    def reported(self) -> Iterator[Reported]:
+        first = self.from_source() or self.trailing()
+        if first is not None:
+            yield first
+            return
+        for find in (self.impersonal, self.that_clause, self.bare, self.as_clause, self.by_as):
+            one = find()
+            if one is not None:
+                yield one
+                return
+
+    def free(self, at: int) -> bool:
+        """Whether `at` stands outside every quotation."""
+        return not any(q.start <= at < q.end for q in self.quoted)
+
+    def make(self, speaker: Speaker | None, content: Span, verb: str, frame: Span) -> Reported | None:
+        text = self.prepared.text
+        if speaker is None:
+            return None
+        cut = _CLAUSE_CUT.search(text, content.start + 20, content.end)
+        content = trim(text, Span(content.start, cut.start() if cut else content.end), " \t\r\n,;:.")
+        said = content.text_of(text)
+        if len(said.split()) < _LEAST_WORDS or any(q.start <= content.start < q.end for q in self.quoted):
+            return None
+        if any(q.start <= content.start + 3 and content.end <= q.end + 3 for q in self.quoted):
+            return None
+        return Reported(speaker, content, verb, frame)
+
+    def from_source(self) -> Reported | None:
+        """ "According to X, …"; "As alleged in X: …"; "…, according to X"."""
+        source = source_at(self.prepared, self.cast, self.sentence)
+        if source is None or not self.free(source.frame.start):
+            return None
+        return self.make(source.speaker, source.content, "", source.frame)
+
+    def trailing(self) -> Reported | None:
+        """ "…, announced X and Y."; "…, X announced today."; "…, officials said."."""
+        text = self.prepared.text
+        start, end = self.sentence.span
+        start = self.after_dateline()
+        for verb in _trailing().finditer(text, start + 25, end):
+            at = verb.start()
+            before = text[max(start, at - 2) : at]
+            if not self.free(at):
+                continue
+            if verb.group().startswith("announc") and re.match(r"\s+(?:today\s+)?(?:by|in|that|the|a)\s", text[verb.end() : verb.end() + 14]) is None:
+                after = self.cast.within(Span(verb.end(), min(end, verb.end() + 160)), "person")
+                if after and (before.startswith(",") or after[0].span.start - verb.end() < 70) and not self._subject(start, at):
+                    speaker = speakers.joined(self.prepared, self.cast, Span(verb.end(), end))
+                    return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
+            if before == ", ":
+                speaker = speakers.after_verb(self.prepared, self.cast, verb.end(), end)
+                if speaker is not None and speaker.person:
+                    return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
+            rest = text[verb.end() : end].strip(" .”\"")
+            if len(rest) > 60 or re.match(r"(?:that|the|a|an)\b", rest):
+                continue
+            comma = text.rfind(", ", start, at)
+            if comma < 0 or at - comma > 110 or comma - start < 30:
+                continue
+            speaker = speakers.before_verb(self.prepared, self.cast, comma + 1, at)
+            if speaker is not None and len(text[comma + 1 : at].split()) <= 14:
+                return self.make(speaker, Span(start, comma), verb.group(), Span(comma, end))
+        return None
+
+    def _subject(self, start: int, at: int) -> bool:
+        """Whether a short subject stands right before the verb: "X announced Y"."""
+        return at - start < 60
+
+    def after_dateline(self) -> int:
+        line = _DATELINE.match(self.prepared.words(self.sentence))
+        return self.sentence.start + (line.end() if line else 0)
+
+    def impersonal(self) -> Reported | None:
+        """ "There are concerns that …", whose holders the sentence before names."""
+        words_ = self.prepared.words(self.sentence)
+        match = _impersonal().match(words_)
+        if match is None:
+            return None
+        start = self.sentence.start + match.end()
+        return self.make(
+            self.group_before(), Span(start, self.sentence.end), "fear", self.sentence.span
+        )
+
+    def group_before(self) -> Speaker | None:
+        """Nameless speakers who are the subject of the sentence before."""
+        index = self.sentence.index - 1
+        if index < 0:
+            return None
+        before = self.prepared.sentences[index]
+        match = _SUBJECT.match(self.prepared.words(before))
+        if match is None or match.group(1).split()[-1].casefold() not in words("speakers"):
+            return None
+        span = Span(before.start + match.start(1), before.start + match.end(1))
+        return Speaker(match.group(1), span)
+
+    def that_clause(self) -> Reported | None:
+        text = self.prepared.text
+        start, end = self.sentence.span
+        for match in _that_clause().finditer(text, start, end):
+            if not self.free(match.start()):
+                continue
+            speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
+            one = self.make(speaker, Span(match.end(), end), match.group(1), Span(start, match.end()))
+            if one is not None:
+                return one
+        return None
+
+    def bare(self) -> Reported | None:
+        text = self.prepared.text
+        start, end = self.sentence.span
+        for match in _bare_clause().finditer(text, start, end):
+            if not self.free(match.start()):
+                continue
+            speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
+            one = self.make(speaker, Span(match.end(), end), match.group(1), Span(start, match.end()))
+            if one is not None and len(one.content.text_of(text).split()) >= 6:
+                return one
+        return None
+
+    def as_clause(self) -> Reported | None:
+        """ "X views the deal as an opening"; the deal is part of what is said."""
+        text = self.prepared.text
+        start, end = self.sentence.span
+        for match in _AS.finditer(text, start, end):
+            if self.free(match.start()):
+                speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
+                if speaker is not None:
+                    frame = Span(start, match.end())
+                    return self.make(speaker, Span(match.end(), end), match.group(1), frame)
+        return None
+
+    def by_as(self) -> Reported | None:
+        """ "described by experts as the largest since …"."""
+        text = self.prepared.text
+        start, end = self.sentence.span
+        for match in _BY_AS.finditer(text, start, end):
+            as_ = text.find(" as ", match.end(), min(end, match.end() + 80))
+            if as_ < 0 or not self.free(match.start()):
+                continue
+            phrase = Span(match.end(), as_)
+            speaker = speakers.named(self.prepared, self.cast, phrase)
+            stop = re.compile(r"[,;]").search(text, as_ + 4, end)
+            return self.make(
+                speaker, Span(as_ + 4, stop.start() if stop else end), "describe", Span(match.start(), as_)
+            )
+        return None
+
+
+_SUBJECT = re.compile(r"((?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:are|have|is|has|were|was|do|say|see|remain)\b")
