@@ -14,13 +14,15 @@ import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import fit
 
-from casewatch.reading.people.judge import Candidate, gather
+import casewatch.reading.linear as linear_module
+from casewatch.reading.people.judge import THRESHOLD, Candidate, gather, leaning
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "train"
-Example = tuple[list[str], str]
+HOW: dict[str, Any] = {"penalty": 2.0, "least": 3}
 
 
 def fold(text: str) -> list[str]:
@@ -37,14 +39,14 @@ def agree(candidate: Candidate, names: list[list[str]]) -> bool:
     return False
 
 
-def examples(label: dict[str, object], text: str) -> list[tuple[Example, str]]:
-    names = [fold(p["name"]) for p in label["people"]]  # type: ignore[attr-defined]
-    names += [fold(a) for p in label["people"] for a in p.get("aliases") or ()]  # type: ignore[attr-defined]
-    found = []
-    for candidate in gather(text).candidates:
-        kind = "person" if agree(candidate, names) else "thing"
-        found.append(((sorted(candidate.features), kind), " ".join(candidate.sights[0].run.words)))
-    return found
+def examples(label: dict[str, Any], text: str) -> list[tuple[Candidate, str]]:
+    names = [fold(p["name"]) for p in label["people"]]
+    names += [fold(a) for p in label["people"] for a in p.get("aliases") or ()]
+    return [(c, "person" if agree(c, names) else "thing") for c in gather(text).candidates]
+
+
+def rows(found: list[tuple[Candidate, str]]) -> list[tuple[list[str], str]]:
+    return [(own, kind) for candidate, kind in found for own in candidate.features[:5]]
 
 
 def main() -> None:
@@ -59,26 +61,24 @@ def main() -> None:
         by_report.append((file.stem, examples(label, text)))
     if args.folds:
         cross(by_report, args.folds, args.show)
-    fit.write("people_judge", [e for _, es in by_report for e, _ in es], penalty=2.0, least=3)
+    fit.write("people_judge", [r for _, es in by_report for r in rows(es)], **HOW)
 
 
-def cross(by_report: list[tuple[str, list[tuple[Example, str]]]], folds: int, show: bool) -> None:
-    import casewatch.reading.linear as linear_module
-
+def cross(by_report: list[tuple[str, list[tuple[Candidate, str]]]], folds: int, show: bool) -> None:
     table: Counter[tuple[str, str]] = Counter()
-    for fold_number in range(folds):
-        learn = [e for i, (_, es) in enumerate(by_report) if i % folds != fold_number for e, _ in es]
-        fit.write("people_judge", learn, penalty=2.0, least=3)
+    for number in range(folds):
+        learn = [r for i, (_, es) in enumerate(by_report) if i % folds != number for r in rows(es)]
+        fit.write("people_judge", learn, **HOW)
         linear_module.weights.cache_clear()
         linear_module.linear.cache_clear()
         model = linear_module.linear("people_judge")
-        for i, (stem, es) in enumerate(by_report):
-            if i % folds == fold_number:
-                for (features, kind), words in es:
-                    said = model.best(features)
-                    table[kind, said] += 1
-                    if show and said != kind:
-                        print(f"{kind:7} {words:40} {stem}")
+        for stem, es in by_report[number::folds]:
+            for candidate, kind in es:
+                odds = leaning(candidate, model)
+                said = "person" if odds >= THRESHOLD else "thing"
+                table[kind, said] += 1
+                if show and said != kind:
+                    print(f"{kind:7} {odds:6.2f} {' '.join(candidate.sights[0].run.words):40} {stem}")
     right = table["person", "person"]
     precision = right / (right + table["thing", "person"])
     recall = right / (right + table["person", "thing"])

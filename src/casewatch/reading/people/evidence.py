@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewatch.reading.people.runs import Run, is_initials
 from casewatch.reading.people.titles import Title, title_after, title_before
@@ -43,6 +43,7 @@ class Sight:
     before: Title | None
     after: Title | None
     line: Line
+    listed: tuple[str, ...] = ()
 
 
 def line_of(text: str, start: int, end: int) -> Line:
@@ -126,8 +127,40 @@ def features(text: str, sight: Sight, lowered: frozenset[str]) -> list[str]:
         found.append("r_state")
     if text.startswith(("'s ", "’s "), end):
         found.append("owns")
+    if _FOREIGN.match(text, end):
+        found.append("r_foreign")
+    found.extend(sight.listed)
     found.extend(_line(sight))
     return found
+
+
+_LISTED = re.compile(r"(?:,|;| and| &|, and|; and| et| und| en)\s")
+_FOREIGN = re.compile(r"\s?[(,]\s?[^\x00-\u024f\u2000-\u20ff]")
+
+
+def in_lists(text: str, sights: list[Sight]) -> list[Sight]:
+    """The sights with what their neighbours in lists ("A, B and C") tell of them."""
+    told: list[set[str]] = [set() for _ in sights]
+    for order in (range(1, len(sights)), range(len(sights) - 2, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for i in order:
+            a, b = sights[i - step], sights[i]
+            first, second = (a, b) if step > 0 else (b, a)
+            gap = text[first.run.span.end : second.run.span.start]
+            if not (_LISTED.fullmatch(gap) or _lines_apart(a, b, gap)):
+                continue
+            if a.before and a.before.near and step > 0:
+                told[i].add(f"list_title={a.before.kind}")
+            told[i] |= {t for t in told[i - step] if t.startswith("list_title") and step > 0}
+            told[i].add("list_given" if is_given(a.run.words[0]) else "list_other")
+            if any(is_initials(w) for w in a.run.words):
+                told[i].add("list_initial")
+    return [replace(s, listed=tuple(sorted(t))) for s, t in zip(sights, told, strict=True)]
+
+
+def _lines_apart(a: Sight, b: Sight, gap: str) -> bool:
+    alone = len(a.line.text.strip()) < 40 and len(b.line.text.strip()) < 40
+    return alone and len(gap) < 40 and "\n" in gap and gap.count("\n") <= 4
 
 
 _CONTEXT = frozenset("in at of the by to for from with and attorney agent judge director mr ms".split())

@@ -118,7 +118,9 @@ def _take_singles(drafts: list[Draft], singles: tuple[Sight, ...]) -> None:
 
 def _titled(sight: Sight) -> bool:
     title = sight.before
-    return title is not None and title.near and title.kind in _STRONG and len(sight.run.words[-1]) > 2
+    return (
+        title is not None and title.touches and title.kind in _STRONG and len(sight.run.words[-1]) > 2
+    )
 
 
 def _capital_first(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from casewatch.reading.linear import linear
-from casewatch.reading.people.evidence import Sight, features, key_of, lower_words, see
-from casewatch.reading.people.runs import Run, is_initials, runs
+from casewatch.reading.linear import Linear, linear
+from casewatch.reading.people.evidence import Sight, features, in_lists, key_of, lower_words, see
+from casewatch.reading.people.runs import Run, runs
+from casewatch.reading.people.titles import is_titled
 from casewatch.reading.people.words import bare, people_words, plain
 
-#: The probability from which a candidate counts as a person.
-THRESHOLD = 0.5
+#: The log-odds from which a candidate counts as a person.
+THRESHOLD = 0.0
 Key = tuple[str, str]
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible person: the sights of names of two words or more that share first and last."""
+    """A possible person: the sights of names of two words or more that share first and last.
+
+    `features` holds one list for each sight; those of its short forms are in every list.
+    """
 
     key: Key
     sights: list[Sight] = field(default_factory=list)
-    features: set[str] = field(default_factory=set)
-    probability: float = 0.0
+    features: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,17 @@ def gather(text: str) -> Judged:
     lowered = lower_words(text)
     found: dict[Key, Candidate] = {}
     singles: list[Sight] = []
-    for run in runs(text):
-        sight = see(text, run)
-        if size(run) < 2:
-            singles.append(sight)
-            continue
-        key = key_of(run.words)
+    every = [(run, size(run) > 1) for run in runs(text)]
+    keys = {run.span: key_of(run.words) for run, whole in every if whole}
+    parts = {part for key in keys.values() for part in key}
+    for sight in in_lists(text, [see(text, run) for run, whole in every if whole]):
+        key = keys[sight.run.span]
         candidate = found.setdefault(key, Candidate(key))
         candidate.sights.append(sight)
-        candidate.features.update(features(text, sight, lowered))
+        candidate.features.append(features(text, sight, lowered))
+    for run, whole in every:
+        if not whole and (plain(run.words[-1]) in parts or is_titled(text, run.span.start)):
+            singles.append(see(text, run))
     _pool_short_forms(text, found.values(), singles, lowered)
     return Judged(tuple(found.values()), tuple(singles))
 
@@ -65,26 +71,34 @@ def _pool_short_forms(
     for sight in singles:
         alone.setdefault(plain(sight.run.words[-1]), []).append(sight)
     for candidate in candidates:
-        candidate.features.add(f"times={min(len(candidate.sights), 3)}")
+        pooled = {f"times={min(len(candidate.sights), 3)}"}
         for part, name in ((candidate.key[1], "last"), (candidate.key[0], "first")):
             sights = alone.get(part, [])
-            candidate.features.add(f"{name}_alone={min(len(sights), 3)}")
-            for sight in sights:
+            pooled.add(f"{name}_alone={min(len(sights), 3)}")
+            for sight in sights[:5]:
                 for feature in features(text, sight, lowered):
-                    if feature.startswith(("title=", "r_crime", "r_speech", "owns", "l=in", "l=of")):
-                        candidate.features.add(f"{name}_{feature}")
+                    if feature.startswith(_SHORT_FORM):
+                        pooled.add(f"{name}_{feature}")
+        for own in candidate.features:
+            own.extend(sorted(pooled))
+
+
+_SHORT_FORM = ("title=", "r_crime", "r_speech", "owns", "l=in", "l=of")
+
+
+def leaning(candidate: Candidate, model: Linear) -> float:
+    """The mean log-odds for a person of the three sights that speak most for one."""
+    odds = []
+    for own in candidate.features:
+        p = min(max(model.probabilities(own)["person"], 1e-9), 1 - 1e-9)
+        odds.append(math.log(p / (1 - p)))
+    best = sorted(odds, reverse=True)[:3]
+    return sum(best) / len(best)
 
 
 def judge(text: str) -> Judged:
-    """The candidates that are people, with their probability, and the single words."""
+    """The candidates that are people, and the sights of single words."""
     judged = gather(text)
     model = linear("people_judge")
-    kept = []
-    for candidate in judged.candidates:
-        candidate.probability = model.probabilities(sorted(candidate.features))["person"]
-        if candidate.probability >= THRESHOLD:
-            kept.append(candidate)
-    return Judged(tuple(kept), judged.singles)
-
-
-__all__ = ["Candidate", "Judged", "gather", "is_initials", "judge", "size"]
+    kept = tuple(c for c in judged.candidates if leaning(c, model) >= THRESHOLD)
+    return Judged(kept, judged.singles)

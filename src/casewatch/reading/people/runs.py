@@ -81,6 +81,9 @@ def is_initials(word: str) -> bool:
     return bool(_INITIALS.match(word)) and (len(word) == 1 or "." in word)
 
 
+_NO_INITIALS = frozenset({"u.s", "u.k", "d.c", "e.u", "u.n", "u.s.c", "a.m", "p.m"})
+
+
 def _is_suffix(word: str) -> bool:
     return bare(word) in people_words("suffix")
 
@@ -88,7 +91,7 @@ def _is_suffix(word: str) -> bool:
 def _may_be_name(word: Word, previous: list[Word]) -> bool:
     low = bare(word.text)
     if is_initials(word.text):
-        return low not in cutting() and low not in {"u.s", "u.k", "d.c", "e.u", "u.n"}
+        return low not in _NO_INITIALS and (len(word.text) > 1 or bool(previous))
     if any(c.isdigit() for c in word.text):
         return False
     if previous and _is_suffix(word.text):
@@ -150,7 +153,7 @@ def runs(text: str) -> list[Run]:
         words.append(word)
         parts.append(word.text)
     close()
-    return [r for r in (_trimmed(r) for r in found) if r is not None]
+    return [r for r in (_trimmed(text, r) for r in found) if r is not None]
 
 
 def _with_leading_particle(text: str, run: Run) -> Run:
@@ -166,10 +169,24 @@ def _with_leading_particle(text: str, run: Run) -> Run:
     return replace(run, span=Span(start, run.span.end), words=(*found.group(1).split(), *run.words))
 
 
-def _trimmed(run: Run) -> Run | None:
+_GERUND = re.compile(r"^[A-Z][a-z]{2,}(?:ing|ly)$")
+
+
+def _without_first(text: str, run: Run) -> Run:
+    gap = len(run.words[0])
+    start = run.span.start + gap
+    while not text[start].isalnum():
+        start += 1
+    return replace(run, span=Span(start, run.span.end), words=run.words[1:])
+
+
+def _trimmed(text: str, run: Run) -> Run | None:
     """Without suffixes at its beginning or initials alone; None where nothing is left."""
     if all(is_initials(w) or _is_suffix(w) or w in people_words("particle") for w in run.words):
         return None
+    opener = run.words[0]
+    if len(run.words) > 1 and _GERUND.match(opener) and not is_given(opener):
+        return _trimmed(text, _without_first(text, run))
     if is_initials(run.words[-1]) and len(run.words) == 2:
         first = run.words[0]
         return Run(Span(run.span.start, run.span.start + len(first)), (first,))

@@ -6,22 +6,27 @@ import re
 from dataclasses import dataclass
 
 from casewatch.model.spans import Span
-from casewatch.reading.people.words import bare, people_words, title_heads, title_parts
+from casewatch.reading.people.words import bare, title_heads, title_parts
 
 _WORD = re.compile(r"[\w.&'’\-]+|[^\w\s]")
 #: How far a title may stand from its name, in code points and in words.
 REACH, MOST_WORDS = 160, 16
+_IN_CHARGE = frozenset({"in", "charge", "."})
 _LINKS = frozenset("of the for and in to at on de van".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title of a name: its class, its head word, its place, and whether it touches the name."""
+    """A title of a name: its class, its head word and its place.
+
+    `near`: only words of titles stand between it and the name; `touches`: nothing does.
+    """
 
     kind: str
     head: str
     span: Span
     near: bool
+    touches: bool = False
 
 
 def title_before(text: str, start: int) -> Title | None:
@@ -37,7 +42,9 @@ def title_before(text: str, start: int) -> Title | None:
         if kind := title_heads().get(low):
             if low == "attorney" and kind == "official":
                 kind = _attorney(left, word.end(), words, len(words) - 1 - i)
-            return Title(kind, low, Span(base + word.start(), base + word.end()), near)
+            between = {bare(w.group()) for w in words[len(words) - i :]}
+            span = Span(base + word.start(), base + word.end())
+            return Title(kind, low, span, near, between <= _IN_CHARGE)
         capital = word.group()[0].isupper()
         if word.group() == "," and near and i == 0:
             near = False
@@ -83,6 +90,13 @@ def title_after(text: str, end: int) -> Title | None:
     return None
 
 
-def is_particle(word: str) -> bool:
-    """Whether a word binds parts of a name (`de`, `van`, `al`)."""
-    return word in people_words("particle")
+_LAST_WORD = re.compile(r"([\w'’-]+)\.? $")
+
+
+def is_titled(text: str, start: int) -> bool:
+    """Whether the word right before `start` is a calling, in capitals or with a courtesy."""
+    found = _LAST_WORD.search(text, max(0, start - 30), start)
+    if not found:
+        return False
+    low = bare(found.group(1))
+    return low == "charge" or low in title_heads()
