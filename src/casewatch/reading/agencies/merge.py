@@ -1,0 +1,94 @@
+"""From namings to agencies: one for all forms of a name, divisions under their parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from casewatch.model.reading import Agency, Alias
+from casewatch.model.spans import Span
+from casewatch.reading.agencies.found import Found
+
+_BRACKET = re.compile(r"\s\((?:the )?[“\"]?([^\W\d_][\w./-]{1,11})[”\"]?\)")
+_LONG_BRACKET = re.compile(r"\s\((?:the )?([A-Z][^()\n]{8,90})\)")
+_SMALL = frozenset("the of for and in s u us united states".split())
+_OWNER = re.compile(r"(?:[’']s?|,)? $")
+
+
+def merge(text: str, known: Sequence[Found], open_: Sequence[Found]) -> tuple[Agency, ...]:
+    """The agencies of both lists, in order of first mention."""
+    covered = [o.span for o in open_]
+    namings = [k for k in known if not any(c.holds(k.span) for c in covered)]
+    namings += [o for o in open_ if not _is_division(text, o, known, open_)]
+    namings.sort(key=lambda f: (f.span.start, -f.span.end))
+    home = "US" if any(n.country == "US" for n in namings) else _commonest(namings)
+    clusters = _clusters(text, namings)
+    keys = {c[0].key for c in clusters if c[0].known}
+    agencies = [
+        _agency(text, c, home) for c in clusters if not (c[0].parent and c[0].parent in keys)
+    ]
+    return tuple(sorted(agencies, key=lambda a: min(s.start for s in a.spans)))
+
+
+def _commonest(namings: Sequence[Found]) -> str | None:
+    countries = [n.country for n in namings if n.country not in (None, "EU", "INT")]
+    return max(sorted(set(filter(None, countries))), key=countries.count, default=None)
+
+
+def _is_division(text: str, one: Found, known: Sequence[Found], open_: Sequence[Found]) -> bool:
+    """Whether the name hangs on another agency's: "the FBI's Cyber Division", "Unit of the …"."""
+    for other in (*known, *open_):
+        if other is one:
+            continue
+        between = text[other.span.end : one.span.start]
+        if 0 < len(between) <= 3 and re.fullmatch(r"[’']s? | [-–] ?| ", between):
+            return True
+        after = text[one.span.end : other.span.start]
+        if 0 < len(after) <= 12 and re.fullmatch(r" (?:of|within|at) (?:the )?", after):
+            return True
+    return False
+
+
+def _words(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.casefold().replace("organised", "organized"))
+    return frozenset(w for w in words if w not in _SMALL)
+
+
+def _clusters(text: str, namings: Sequence[Found]) -> list[list[Found]]:
+    clusters: list[list[Found]] = []
+    by_key: dict[str, list[Found]] = {}
+    for one in (n for n in namings if n.known):
+        if one.key not in by_key:
+            by_key[one.key] = []
+            clusters.append(by_key[one.key])
+        by_key[one.key].append(one)
+    open_ = sorted(
+        (n for n in namings if not n.known), key=lambda f: (-len(f.span.text_of(text)), f.span)
+    )
+    groups: list[tuple[frozenset[str], list[Found]]] = []
+    for one in open_:
+        words = _words(one.span.text_of(text))
+        for held, members in groups:
+            same = members[0].country is None or one.country in (None, members[0].country)
+            if same and members[0].key == one.key and words <= held:
+                members.append(one)
+                break
+        else:
+            groups.append((words, [one]))
+    clusters += [sorted(members, key=lambda f: f.span) for _, members in groups]
+    return clusters
+
+
+def _agency(text: str, namings: Sequence[Found], home: str | None) -> Agency:
+    forms: dict[str, list[Span]] = {}
+    for one in namings:
+        forms.setdefault(re.sub(r"\s+", " ", one.span.text_of(text)), []).append(one.span)
+        for pattern in (_BRACKET, _LONG_BRACKET):
+            if bracket := pattern.match(text, one.span.end):
+                forms.setdefault(bracket.group(1), []).append(Span(*bracket.span(1)))
+                break
+    name = max(forms, key=len)
+    country = next((n.country for n in namings if n.country), home)
+    spans = (forms[name][0], *sorted(s for f in forms.values() for s in f if s != forms[name][0]))
+    aliases = tuple(Alias(f, tuple(s)) for f, s in forms.items() if f.casefold() != name.casefold())
+    return Agency(name, spans, aliases, country)
