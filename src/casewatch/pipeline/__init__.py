@@ -1,1 +1,6 @@
-"""The run from inputs to stored facts: sources, reading and store in one line."""
+"""The pipeline: from inputs to a filled store, in one resumable run."""
+
+from casewatch.pipeline.items import Item, Outcome, Progress, Reader
+from casewatch.pipeline.run import items_of, run
+
+__all__ = ["Item", "Outcome", "Progress", "Reader", "items_of", "run"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from casewatch.errors import EvidenceError, StoreError
+from casewatch.errors import EvidenceError
 from casewatch.model.facts import Fact, canonical_json, facts_of
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
@@ -41,7 +41,7 @@ class Batch:
         try:
             content = content_hash(report)
         except UnicodeEncodeError as error:
-            raise StoreError(f"{report.id}: the text holds half a character") from error
+            raise EvidenceError(f"{report.id}: the text holds half a character") from error
         key, newest, n = self._version(report.id, content)
         version = self._find_version(key, n)
         if version is not None and self._find_reading(version, reading.reader):

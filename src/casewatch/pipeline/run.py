@@ -1,0 +1,214 @@
+"""The run: items are read and stored in batches, resumable at any point.
+
+What is in the store is told by content and reader version, so a run that was killed is taken
+up by running it again: what was stored is skipped without reading, and the rest follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from casewatch.errors import CasewatchError, EvidenceError, StoreError
+from casewatch.model.reading import Reading
+from casewatch.model.report import Report
+from casewatch.pipeline.items import (
+    Item,
+    OnFailure,
+    OnProgress,
+    OnReading,
+    Outcome,
+    Progress,
+    Reader,
+)
+from casewatch.pipeline.shield import shielded
+from casewatch.store import Added, Batch, Failure, Store
+
+#: Reports stored in one transaction: at most these are read again after a kill.
+BATCH_SIZE = 25
+#: A batch is stored earlier when its texts have this many characters.
+BATCH_CHARS = 5_000_000
+
+
+def run(
+    items: Iterable[Item | Failure],
+    reader: Reader,
+    store: Store | None = None,
+    *,
+    total: int | None = None,
+    on_progress: OnProgress | None = None,
+    on_reading: OnReading | None = None,
+    on_failure: OnFailure | None = None,
+    batch_size: int = BATCH_SIZE,
+) -> Outcome:
+    """Reads `items` with `reader`, and keeps them in `store` if there is one.
+
+    A failed item is kept as such, given to `on_failure`, and the rest goes on. `on_reading`
+    gets every reading, in order, once it is stored; that of a report that was read before
+    comes from the store. `on_progress` is called after every item. An interruption from the
+    keyboard ends the run after what is read is stored, and shows in the outcome. Raises
+    `StoreError` where the store itself fails; what was stored before is kept.
+    """
+    return _Run(
+        reader, store, total, on_progress, on_reading, on_failure, batch_size, Outcome()
+    ).over(items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """An item with its reading; `fresh` where the reading was made in this run."""
+
+    item: Item
+    reading: Reading | None
+    fresh: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    reader: Reader
+    store: Store | None
+    total: int | None
+    on_progress: OnProgress | None
+    on_reading: OnReading | None
+    on_failure: OnFailure | None
+    batch_size: int
+    outcome: Outcome
+    waiting: list[_Ready | Failure] = field(default_factory=list)
+    failed_before: frozenset[str] = frozenset()
+
+    def over(self, items: Iterable[Item | Failure]) -> Outcome:
+        began = perf_counter()
+        try:
+            if self.store is not None:
+                self.failed_before = frozenset(f.input for f in self.store.failures())
+            for item in items:
+                self._take(item)
+                if self._is_full():
+                    self._flush()
+                self._tell(item.input, perf_counter() - began)
+            self._flush()
+        except KeyboardInterrupt:
+            self.outcome.interrupted = True
+            # A second interruption finds the batch stored, and changes nothing.
+            with suppress(KeyboardInterrupt):
+                self._flush()
+        self.outcome.elapsed = perf_counter() - began
+        return self.outcome
+
+    def _tell(self, name: str, seconds: float) -> None:
+        if self.on_progress is not None:
+            done = self.outcome.done + len(self.waiting)
+            failed = len(self.outcome.failures)
+            self.on_progress(Progress(done, self.total, failed, seconds, name))
+
+    def _is_full(self) -> bool:
+        chars = sum(len(w.item.report.text) for w in self.waiting if isinstance(w, _Ready))
+        return len(self.waiting) >= self.batch_size or chars >= BATCH_CHARS
+
+    def _take(self, item: Item | Failure) -> None:
+        if isinstance(item, Failure):
+            self.waiting.append(item)
+            return
+        for stage, seconds in item.seconds.items():
+            self._spend(stage, seconds)
+        try:
+            self.waiting.append(self._known(item) or self._read(item))
+        except CasewatchError as error:
+            if isinstance(error, StoreError):
+                raise
+            self.waiting.append(Failure(item.input, error.stage, error.message, error.hint))
+
+    def _known(self, item: Item) -> _Ready | None:
+        if self.store is None:
+            return None
+        try:
+            if not self.store.knows(item.report, self.reader.version):
+                return None
+        except UnicodeEncodeError:
+            return None
+        found = self.store.known(item.report, self.reader.version) if self.on_reading else None
+        return _Ready(item, found, fresh=False)
+
+    def _read(self, item: Item) -> _Ready | Failure:
+        began = perf_counter()
+        try:
+            reading = self.reader.read(item.report)
+        except CasewatchError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one report that a reader trips over is one failure
+            what = f"{type(error).__name__}: {error}".splitlines()[0]
+            return Failure(
+                item.input, "read", f"the reader failed on {item.report.id}: {what}",
+                "the report is left out; please report this as a fault of the reader",
+            )  # fmt: skip
+        self._spend("read", perf_counter() - began)
+        return _Ready(item, reading, fresh=True)
+
+    def _spend(self, stage: str, seconds: float) -> None:
+        self.outcome.seconds[stage] += seconds
+        self.outcome.counts[stage] += 1
+
+    def _flush(self) -> None:
+        if not self.waiting:
+            return
+        with shielded():
+            waiting, self.waiting = self.waiting, []
+            for what in self._store(waiting):
+                self._settle(what)
+
+    def _store(self, waiting: list[_Ready | Failure]) -> list[tuple[_Ready, Added] | Failure]:
+        if self.store is None:
+            return [w if isinstance(w, Failure) else (w, Added.NOTHING) for w in waiting]
+        if not any(self._has_news(w) for w in waiting):
+            return [(w, Added.NOTHING) for w in waiting if isinstance(w, _Ready)]
+        began = perf_counter()
+        with self.store.batch() as batch:
+            done = [self._put(batch, what) for what in waiting]
+        self.outcome.seconds["store"] += perf_counter() - began
+        self.outcome.counts["store"] += sum(isinstance(w, _Ready) and w.fresh for w in waiting)
+        return done
+
+    def _has_news(self, what: _Ready | Failure) -> bool:
+        return isinstance(what, Failure) or what.fresh or what.item.input in self.failed_before
+
+    def _put(self, batch: Batch, what: _Ready | Failure) -> tuple[_Ready, Added] | Failure:
+        if isinstance(what, Failure):
+            batch.fail(what)
+            return what
+        added = Added.NOTHING
+        if what.fresh and what.reading is not None:
+            try:
+                added = batch.add(what.item.report, what.reading, what.item.origin)
+            except EvidenceError as error:
+                failure = Failure(what.item.input, error.stage, error.message, error.hint)
+                batch.fail(failure)
+                return failure
+        batch.succeed(what.item.input)
+        return what, added
+
+    def _settle(self, what: tuple[_Ready, Added] | Failure) -> None:
+        outcome = self.outcome
+        if isinstance(what, Failure):
+            outcome.failures.append(what)
+            if self.on_failure is not None:
+                self.on_failure(what)
+            return
+        ready, added = what
+        if ready.fresh:
+            outcome.read += 1
+            outcome.characters += len(ready.item.report.text)
+            outcome.masked += ready.item.origin.masked
+            outcome.stored += added is not Added.NOTHING
+            outcome.new_reports += added is Added.REPORT
+            outcome.new_versions += added is Added.VERSION
+        else:
+            outcome.skipped += 1
+        if ready.reading is not None and self.on_reading is not None:
+            self.on_reading(ready.reading)
+
+
+def items_of(reports: Iterable[Report]) -> Iterable[Item]:
+    """Reports that are clean already, as items named by their ids."""
+    return (Item(report.id, report) for report in reports)
