@@ -1,0 +1,28 @@
+"""What all tests share: the folder of real reports, where it is there."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("CASEWATCH_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data; skips the test where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the folder of shared data beside the checkout")
+    return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is marked `shared` where the folder is missing."""
+    if SHARED.is_dir():
+        return
+    skip = pytest.mark.skip(reason="needs the folder of shared data beside the checkout")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(skip)
