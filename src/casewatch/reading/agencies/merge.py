@@ -11,7 +11,7 @@ from casewatch.reading.agencies.found import Found
 
 _BRACKET = re.compile(r"\s\((?:the )?[“\"]?([^\W\d_][\w./-]{1,11})[”\"]?\)")
 _LONG_BRACKET = re.compile(r"\s\((?:the )?([A-Z][^()\n]{8,90})\)")
-_SMALL = frozenset("the of for and in s u us united states".split())
+_SMALL = frozenset({"the", "of", "for", "and", "in", "s", "u", "us", "united", "states"})
 _OWNER = re.compile(r"(?:[’']s?|,)? $")
 
 
