@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from casewatch.model.reading import Agency, Person
+from casewatch.reading.people.attach import attach_aliases
+from casewatch.reading.people.details import add_details
 from casewatch.reading.people.join import join
 from casewatch.reading.people.judge import judge
 from casewatch.reading.prepared import Prepared
@@ -11,4 +13,7 @@ from casewatch.reading.prepared import Prepared
 def find_people(prepared: Prepared, agencies: tuple[Agency, ...]) -> tuple[Person, ...]:
     """The people of the story; roles only as far as a title tells them."""
     text = prepared.text
-    return tuple(d.person() for d in join(text, judge(text)))
+    drafts = attach_aliases(prepared, join(text, judge(text)))
+    for draft in drafts:
+        add_details(text, draft)
+    return tuple(d.person() for d in drafts)

@@ -28,7 +28,7 @@ class Draft:
     words: tuple[str, ...]
     sights: list[Sight]
     singles: list[Sight] = field(default_factory=list)
-    aliases: list[Alias] = field(default_factory=list)
+    aliases: dict[str, list[Span]] = field(default_factory=dict)
     age: int | None = None
     nationality: list[str] = field(default_factory=list)
     residence: str | None = None
@@ -59,6 +59,9 @@ class Draft:
         best = max(said, key=lambda r: (said[r], r))
         return best, tuple(where[best][:3])
 
+    def _aliases(self) -> tuple[Alias, ...]:
+        return tuple(Alias(value, tuple(spans)) for value, spans in self.aliases.items())
+
     def person(self) -> Person:
         """The finished person."""
         role, spans = self.role()
@@ -66,7 +69,7 @@ class Draft:
         if spans:
             grounds["role"] = spans
         return Person(
-            self.name, self.mentions, tuple(self.aliases), self.age, tuple(self.nationality),
+            self.name, self.mentions, self._aliases(), self.age, tuple(self.nationality),
             self.residence, role, grounds,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from casewatch.model.spans import Span
@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.?){1,4}$")
 _SPACE = re.compile(r"^[ \u00a0\u202f]{1,2}$")
 _NICKNAME = re.compile(
-    r"^,?[ \u00a0]{1,2}(?:[\"“”‘'](?P<q>[^\"“”‘’'\n]{1,30}?),?[\"“”’']|\((?P<b>[^()\n]{1,30})\)),?[ \u00a0]{1,2}$"
+    r",?[ \u00a0]{1,2}(?:[\"“”‘'](?P<q>[^\"“”‘’'\n]{1,30}?),?[\"“”’']|\((?P<b>[^()\n]{1,30})\)),?[ \u00a0]{1,2}"
 )
 
 
@@ -102,58 +102,105 @@ def _may_be_name(word: Word, previous: list[Word]) -> bool:
     return len(low) > 1
 
 
-def _joins(text: str, last: Word, word: Word) -> tuple[str, Span | None] | None:
-    """How `word` goes on a run that ends in `last`: (particles between, nickname between)."""
+def _joins(text: str, last: Word, word: Word) -> str | None:
+    """The particles between a run's last word and `word`; None where the run ends."""
     if last.owns:
         return None
     gap = text[last.end : word.start]
     if _SPACE.match(gap):
-        return "", None
-    if not gap or len(gap) > 40 or "\n" in gap:
+        return ""
+    if not gap or len(gap) > 20 or "\n" in gap:
         return None
     if _is_suffix(word.text) and gap.strip(" \u00a0") == ",":
-        return "", None
-    if found := _particles().match(gap):
-        return found.group(1), None
-    if found := _NICKNAME.match(gap):
-        kind = "q" if found.group("q") else "b"
-        inside = found.group(kind).strip()
-        if inside and not inside[0].isdigit() and len(inside.split()) <= 3:
-            start, end = found.span(kind)
-            return "", Span(last.end + start, last.end + end)
-    return None
+        return ""
+    found = _particles().match(gap)
+    return found.group(1) if found else None
+
+
+def _nickname(text: str, at: int) -> tuple[Span, int] | None:
+    """The nickname set in quotes or brackets inside a name at `at`, and where the name goes on."""
+    found = _NICKNAME.match(text, at)
+    if not found:
+        return None
+    kind = "q" if found.group("q") else "b"
+    inside = found.group(kind).strip()
+    if not inside or inside[0].isdigit() or len(inside.split()) > 3 or not inside.isprintable():
+        return None
+    return Span(*found.span(kind)), found.end()
+
+
+@dataclass(slots=True)
+class _Building:
+    """A run in the making."""
+
+    words: list[Word] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    nicknames: list[Span] = field(default_factory=list)
+
+    def add(self, word: Word, particles: str = "") -> None:
+        self.parts.extend(particles.split())
+        self.parts.append(word.text)
+        self.words.append(word)
+
+    def close(self) -> Iterator[Run]:
+        if self.words:
+            span = Span(self.words[0].start, self.words[-1].end)
+            yield Run(span, tuple(self.parts), tuple(self.nicknames))
+        self.words, self.parts, self.nicknames = [], [], []
+
+
+def _opens(text: str, word: Word, following: Word | None) -> bool:
+    """Whether a given name that is another word too ("April", "Danish") opens a name here."""
+    return (
+        following is not None
+        and is_given(word.text)
+        and bare(word.text) not in title_heads()
+        and _SPACE.match(text[word.end : following.start]) is not None
+        and bare(following.text) not in cutting()
+        and _may_be_name(following, [word])
+    )
+
+
+def _raw_runs(text: str) -> Iterator[Run]:
+    words = list(capitals(text))
+    open_ = _Building()
+    at = 0
+    while at < len(words):
+        word = words[at]
+        following = words[at + 1] if at + 1 < len(words) else None
+        joined = _joins(text, open_.words[-1], word) if open_.words else None
+        if open_.words and joined is None:
+            yield from open_.close()
+        if _may_be_name(word, open_.words) or (not open_.words and _opens(text, word, following)):
+            open_.add(word, joined or "")
+            at += 1
+            nickname = _nickname(text, word.end) if not word.owns else None
+            if nickname is not None:
+                after = at
+                while after < len(words) and words[after].start < nickname[1]:
+                    after += 1
+                if after < len(words) and words[after].start == nickname[1]:
+                    goes_on = words[after]
+                    if _may_be_name(goes_on, open_.words) and _fits_nickname(text, nickname[0]):
+                        open_.nicknames.append(nickname[0])
+                        open_.add(goes_on)
+                        at = after + 1
+            continue
+        yield from open_.close()
+        at += 1
+    yield from open_.close()
+
+
+def _fits_nickname(text: str, span: Span) -> bool:
+    """A nickname is a handle or a name; abbreviations of organisations in brackets are none."""
+    inside = span.text_of(text)
+    return text[span.start - 1] != "(" or not (inside.isupper() and bare(inside) in cutting())
 
 
 def runs(text: str) -> list[Run]:
     """The runs of `text` that may be names, single words too, in order."""
-    found: list[Run] = []
-    words: list[Word] = []
-    parts: list[str] = []
-    nicknames: list[Span] = []
-
-    def close() -> None:
-        if words:
-            run = Run(Span(words[0].start, words[-1].end), tuple(parts), tuple(nicknames))
-            found.append(_with_leading_particle(text, run))
-        words.clear()
-        parts.clear()
-        nicknames.clear()
-
-    for word in capitals(text):
-        joined = _joins(text, words[-1], word) if words else None
-        if words and joined is None:
-            close()
-        if not _may_be_name(word, words):
-            close()
-            continue
-        if joined is not None:
-            parts.extend(joined[0].split())
-            if joined[1] is not None:
-                nicknames.append(joined[1])
-        words.append(word)
-        parts.append(word.text)
-    close()
-    return [r for r in (_trimmed(text, r) for r in found) if r is not None]
+    whole = (_with_leading_particle(text, run) for run in _raw_runs(text))
+    return [r for r in (_trimmed(text, r) for r in whole) if r is not None]
 
 
 def _with_leading_particle(text: str, run: Run) -> Run:

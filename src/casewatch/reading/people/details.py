@@ -1,0 +1,122 @@
+"""What the text says of a person beside the name: age, nationality, residence."""
+
+from __future__ import annotations
+
+import re
+
+from casewatch.model.spans import Span
+from casewatch.reading.people.join import Draft
+from casewatch.reading.places import country_of
+
+_AGE = re.compile(
+    r"[\s,(–—-]{0,4}(?:both\s)?(?:who is\s)?(?:aged?:?\s{1,2})?(\d{2})(?:[- ]years?[- ]old)?(?=[,;.)\s–—]|$)"
+    r"(?!\s?(?:years|months|days|counts|percent|%|million|billion|other|people|victims|January|of \w+ \d))"
+)
+_QUOTE_ENDS = re.compile(r"(?:[,.]?[\"”’'»]|\))?")
+_AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b")
+_AGE_BEFORE = re.compile(r"(?<!\d)(\d{2})-year-old\s(?:[\w’'-]+\s){0,5}$")
+_PLACE = (
+    r"(?:(?:the\s)?(?:[A-Z][\w.'’-]*|St\.|Ft\.)(?:\s(?:and|of|the|de|del|la)\s(?=[A-Z])|\s(?=[A-Z])|-)?){1,5}"
+)
+_PLACES = rf"{_PLACE}(?:,\s{{1,2}}{_PLACE}){{0,2}}"
+_RESIDENCE = re.compile(
+    r"[\s,;(–—-]{0,4}((?:currently\s|legally\s|formerly\s|most recently\s)?(?:(?:a |an )?(?:legal |permanent |former )?residents?\s(?:of|in)|residing\s(?:in|at)|"
+    r"(?:who )?(?:lives?|lived|resides?|resided)\sin|living in|based in|formerly of|formerly from|originally from|of|from)\s"
+    rf"{_PLACES})"
+)
+_RESIDENCE_BARE = re.compile(rf"(?:\((?:age )?\d{{2}}),\s({_PLACES})\)")
+_NATIONAL = re.compile(
+    r"[\s,;(–—-]{0,4}(?:(?:who (?:is|was)|is|was|both|all|also|and|a|an|the)\s){0,3}(?:\d{2}-year-old\s)?(?:[a-z-]+\s){0,2}"
+    r"(?:([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:and|or)\s([A-Z]\w+))?\s(?:national|citizen|native)s?\b|"
+    r"(?:dual |naturalized )?(?:citizen|national|native)s?\sof\s(?:both\s)?((?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+){0,2})(?:\sand\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2}))?)"
+)
+_BEFORE = re.compile(
+    r"\b([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\sand\s([A-Z]\w+))?\s(?:nationals?|citizens?|hackers?|cybercriminals?|"
+    r"(?:computer |alleged )?(?:programmer|hacker|developer|cybercriminal|businessman|man|woman|scammer|fraudster)s?)"
+    r"(?:\sand\s[a-z ]{3,40})?[\s,]{1,2}$"
+)
+
+
+def add_details(text: str, draft: Draft) -> None:
+    """Read age, nationality and residence at each full name of the draft; the first one counts."""
+    for sight in sorted(draft.sights, key=lambda s: s.run.span):
+        _before(text, draft, sight.run.span.start)
+        _behind(text, draft, sight.run.span.end)
+    for sight in draft.singles:
+        _behind(text, draft, sight.run.span.end)
+    if draft.age is None:
+        for sight in draft.sights:
+            if match := _AGE_LINE.match(text, sight.run.span.end):
+                _set_age(draft, match)
+
+
+def _set_age(draft: Draft, match: re.Match[str]) -> None:
+    age = int(match.group(1))
+    if draft.age is None and 10 <= age <= 99:
+        draft.age = age
+        draft.grounds["age"] = (Span(*match.span(1)),)
+
+
+def _before(text: str, draft: Draft, start: int) -> None:
+    begin = max(0, start - 80, text.rfind("\n", 0, start) + 1)
+    left = text[begin:start]
+    if match := _AGE_BEFORE.search(left):
+        age = int(match.group(1))
+        if draft.age is None and age >= 10:
+            draft.age = age
+            draft.grounds["age"] = (Span(begin + match.start(1), begin + match.end(1)),)
+    if match := _BEFORE.search(left):
+        _set_nations(draft, match, begin, match.group(1), match.group(2))
+
+
+def _set_nations(draft: Draft, match: re.Match[str], base: int, *phrases: str | None) -> bool:
+    codes = [c for p in phrases if p and (c := country_of(p))]
+    new = [c for c in dict.fromkeys(codes) if c not in draft.nationality]
+    if not codes:
+        return False
+    if new:
+        draft.nationality.extend(new)
+        span = Span(base + match.start(), base + match.end())
+        draft.grounds["nationality"] = (*draft.grounds.get("nationality", ()), span)
+    return True
+
+
+def _behind(text: str, draft: Draft, at: int) -> None:
+    """Follow the apposition behind a name, stretch by stretch."""
+    stop = text.find("\n", at)
+    stop = min(len(text) if stop < 0 else stop, at + 260)
+    aliases = sorted((s for spans in draft.aliases.values() for s in spans), key=lambda s: s.start)
+    if match := _RESIDENCE_BARE.match(text, _skip_space(text, at)):
+        _set_residence(draft, match)
+    for _ in range(6):
+        for span in aliases:  # a list of aliases that begins here is stepped over
+            if 0 <= span.start - at <= 32:
+                at = span.end
+                at = _QUOTE_ENDS.match(text, at).end()  # type: ignore[union-attr]
+        if at >= stop:
+            return
+        if match := _AGE.match(text, at, stop):
+            if text[at] not in ",( \u00a0" or (text[at] in " \u00a0" and not match.group().strip(" -")):
+                return
+            _set_age(draft, match)
+        elif (match := _NATIONAL.match(text, at, stop)) and _set_nations(
+            draft, match, 0, *match.groups()
+        ):
+            pass
+        elif match := _RESIDENCE.match(text, at, stop):
+            _set_residence(draft, match)
+        else:
+            return
+        at = match.end()
+        if text[at : at + 1] == ")":
+            at += 1
+
+
+def _skip_space(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] == " " else at
+
+
+def _set_residence(draft: Draft, match: re.Match[str]) -> None:
+    if draft.residence is None:
+        draft.residence = re.sub(r"\s+", " ", match.group(1))
+        draft.grounds["residence"] = (Span(*match.span(1)),)
