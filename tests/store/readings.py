@@ -23,7 +23,8 @@ from casewatch.model.reading import (
 from casewatch.model.report import Report, text_hash
 from casewatch.model.spans import Span
 
-LETTERS = string.ascii_letters + " .,éЖ😀"
+#: No space: a span of spaces alone is no evidence.
+LETTERS = string.ascii_letters + ".,-éЖ😀"
 NAMES = ("Ivan Examplov", "Mara Testova", "Olek Fiktiv", "exampl0it", "Examplov")
 
 

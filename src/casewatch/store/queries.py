@@ -204,6 +204,16 @@ def titles(connection: sa.Connection, keys: Iterable[int]) -> Iterator[Any]:
     yield from connection.execute(query)
 
 
+def original(connection: sa.Connection, name: str) -> Iterator[bytes | None]:
+    """The packed original of the newest version of the report called `name`."""
+    query = (
+        sa.select(t.report_version.c.original)
+        .select_from(_VERSIONS)
+        .where(t.report_version.c.n == t.report.c.version, t.report.c.id == name)
+    )
+    yield from connection.execute(query).scalars()
+
+
 def counts(connection: sa.Connection) -> Counts:
     """How much of each there is."""
 

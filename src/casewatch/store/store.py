@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -164,6 +165,13 @@ class Store:
         with self._read() as connection:
             for one in queries.reports(connection, name):
                 return one
+        raise NotFoundError(f"no report {name} in {self.place}")
+
+    def original(self, name: str) -> bytes | None:
+        """What was fetched for the newest version of a report. Raises `NotFoundError`."""
+        with self._read() as connection:
+            for packed in queries.original(connection, name):
+                return None if packed is None else zlib.decompress(packed)
         raise NotFoundError(f"no report {name} in {self.place}")
 
     def facts(self, report: str | None = None, *, current: bool = True) -> Iterator[Fact]:
