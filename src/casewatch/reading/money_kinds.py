@@ -1,0 +1,79 @@
+"""What a sum is: a fitted linear classifier over the words around it.
+
+Features are the groups of cue words of `data/money.toml` by side and nearness, and the plain
+lower-case words next to the sum; names never count. Weights: `data/money_kinds.json`, fitted by
+`tools/train_money.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from casewatch.model.spans import Span
+from casewatch.model.vocabulary import MoneyKind
+from casewatch.reading.linear import linear
+from casewatch.reading.tables import table
+
+#: How far around a sum its words are looked at, in characters.
+LEFT, RIGHT = 150, 110
+_NEAR = 28
+_WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z'’-]{1,20}|%|/")
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """All cue lists in one pattern; each match's group name is its list."""
+    groups = (
+        f"(?P<{name}>{'|'.join(w.replace(' ', chr(92) + 's') for w in words)})"
+        for name, words in table("money")["cues"].items()
+    )
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+
+
+@cache
+def listed(group: str, name: str) -> re.Pattern[str]:
+    """One list of the table as a pattern of whole words."""
+    words = (w.replace(" ", r"\s") for w in table("money")[group][name])
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def features(text: str, span: Span, sentence: Span) -> list[str]:
+    """The names of the features that hold for the sum at `span` within `sentence`."""
+    left = text[max(sentence.start, span.start - LEFT) : span.start]
+    right = text[span.end : min(sentence.end, span.end + RIGHT)]
+    found: dict[str, None] = {}
+    before = [(len(left) - m.end(), str(m.lastgroup)) for m in _cues().finditer(left)]
+    after = [(m.start(), str(m.lastgroup)) for m in _cues().finditer(right)]
+    for side, cues in (("L", sorted(before)), ("R", sorted(after))):
+        strong = [c for c in cues if c[1] not in _WEAK]
+        for distance, name in cues:
+            found[f"{side}:{name}:{'near' if distance <= _NEAR else 'far'}"] = None
+            found[f"{side}:{name}"] = None
+        if strong:
+            found[f"{side}1:{strong[0][1]}"] = None
+    nearest = sorted((c for c in (*before, *after) if c[1] not in _WEAK), key=lambda c: c[0])
+    if nearest:
+        found[f"nearest:{nearest[0][1]}"] = None
+    for side, words in (("l", _WORD.findall(left)[-4:][::-1]), ("r", _WORD.findall(right)[:4])):
+        for i, word in enumerate(words):
+            found[f"{side}{i}:{word}"] = None
+            found[f"{side}:{word}"] = None
+    return list(found)
+
+
+_WEAK = frozenset({"total", "court", "worth", "prison"})
+
+
+def kind_of(text: str, span: Span, sentence: Span) -> tuple[MoneyKind, float]:
+    """The most probable kind of the sum, and its probability."""
+    odds = linear("money_kinds").probabilities(features(text, span, sentence))
+    best = max(odds, key=lambda kind: odds[kind])
+    return cast(MoneyKind, best), odds[best]
+
+
+def is_background(text: str, span: Span, sentence: Span) -> bool:
+    """Whether the sum is a general figure told beside the case."""
+    stretch = text[max(sentence.start, span.start - 160) : min(sentence.end, span.end + 90)]
+    return listed("background", "patterns").search(stretch) is not None
