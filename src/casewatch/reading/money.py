@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from casewatch.model.reading import Event, Money, Person
@@ -73,7 +73,7 @@ def _money(group: list[_Told]) -> Money:
     )  # fmt: skip
 
 
-def _statements(prepared: Prepared, roles: dict[str, str], cast: Cast) -> Iterator[_Told]:
+def _statements(prepared: Prepared, roles: Mapping[str, str], cast: Cast) -> Iterator[_Told]:
     for item in find_sums(prepared.report):
         sentence = _sentence(prepared, item.span)
         if is_background(prepared.text, item.span, sentence) or item.amount <= 0:
@@ -94,7 +94,7 @@ def _sentence(prepared: Prepared, span: Span) -> Span:
     return Span(found.start, max(found.end, span.end))
 
 
-def _who(span: Span, sentence: Span, roles: dict[str, str], cast: Cast) -> tuple[str, ...]:
+def _who(span: Span, sentence: Span, roles: Mapping[str, str], cast: Cast) -> tuple[str, ...]:
     """The subjects named in the sentence, else its groups, else the last subject before."""
     subjects = tuple(n for n in cast.names(sentence, "person") if roles.get(n) in SUBJECT_ROLES)
     if subjects:
@@ -116,7 +116,7 @@ def _modality(
     item: Sum,
     kind: MoneyKind,
     who: tuple[str, ...],
-    roles: dict[str, str],
+    roles: Mapping[str, str],
 ) -> Modality:
     """How firmly the sum is told: what is only charged or faced is never asserted."""
     words = text[sentence.start : sentence.end]
