@@ -3,15 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from casewatch.model.reading import Event, Person
-from casewatch.model.vocabulary import Status
+from casewatch.model.reading import Event, Person, Spans
+from casewatch.model.vocabulary import ROLES, Role, Status
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
+from casewatch.reading.standing.facts import Facts, gather_facts
+from casewatch.reading.standing.final import final_status, release_of
+from casewatch.reading.standing.roles import SUBJECT, part_of, subject_role
+from casewatch.reading.standing.signs import find_signs
 
 
 def settle(
     prepared: Prepared, people: tuple[Person, ...], cast: Cast, events: tuple[Event, ...]
 ) -> tuple[tuple[Person, ...], Mapping[str, Status]]:
     """The people with their roles, and the final status of the accused, convicted and freed."""
-    return people, {}
+    settled, status = [], {}
+    for facts in facts_of(prepared, people, cast, events):
+        part = part_of(prepared.text, facts)
+        if part != SUBJECT:
+            settled.append(_with_role(facts.person, _role(part), ()))
+            continue
+        role, shown = subject_role(facts, release_of(prepared.text, facts, prepared.day))
+        value, where = final_status(facts, role)
+        person = _with_role(facts.person, role, shown)
+        grounds = {**person.grounds, "status": where} if where else person.grounds
+        settled.append(replace(person, grounds=grounds))
+        status[person.name] = value
+    return tuple(settled), status
+
+
+def facts_of(
+    prepared: Prepared, people: tuple[Person, ...], cast: Cast, events: tuple[Event, ...]
+) -> list[Facts]:
+    """What is known of each person: titles, events, signs."""
+    found = gather_facts(prepared.text, people, cast, events)
+    acting = frozenset(
+        f.person.name for f in found if any(t.touches and t.kind == "official" for t, _ in f.titles)
+        and not f.events
+    )  # fmt: skip
+    by_name = {f.person.name: f for f in found}
+    for sign in find_signs(prepared, cast, acting):
+        by_name[sign.name].signs.append(sign)
+    return found
+
+
+def _role(part: str) -> Role:
+    return next((r for r in ROLES if r == part), "other")  # type: ignore[return-value]
+
+
+def _with_role(person: Person, role: Role, shown: Spans) -> Person:
+    where = shown or (person.grounds.get("role", ()) if person.role == role else ()) or person.spans[:1]
+    return replace(person, role=role, grounds={**person.grounds, "role": where})

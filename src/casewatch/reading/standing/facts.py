@@ -1,0 +1,61 @@
+"""What is known of each person when roles are settled: mentions, titles, events, signs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from casewatch.model.reading import Event, Person
+from casewatch.model.spans import Span
+from casewatch.reading.cast import Cast
+from casewatch.reading.people.titles import Title, title_after, title_before
+from casewatch.reading.standing.signs import Sign
+
+
+@dataclass(slots=True)
+class Facts:
+    """One person with everything that tells where he or she stands."""
+
+    person: Person
+    spans: tuple[Span, ...]
+    titles: list[tuple[Title, str]]
+    events: list[Event] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
+
+    def event_spans(self, *types: str, modality: tuple[str, ...] = ("asserted",)) -> tuple[Span, ...]:
+        """The first span of each event of these types and modalities."""
+        return tuple(
+            e.spans[0] for e in self.events if e.type in types and e.modality in modality and e.spans
+        )
+
+    def sign_spans(self, *kinds: str) -> tuple[Span, ...]:
+        """The spans of the signs of these kinds."""
+        return tuple(s.span for s in self.signs if s.kind in kinds)
+
+
+def gather_facts(
+    text: str, people: Sequence[Person], cast: Cast, events: Sequence[Event]
+) -> list[Facts]:
+    """The facts of each person, without signs."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    for mention in cast.mentions:
+        if mention.kind == "person":
+            places[mention.name].append(mention.span)
+    told: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for name in event.who:
+            told[name].append(event)
+    found = []
+    for person in people:
+        spans = tuple(dict.fromkeys([*person.spans, *places[person.name]]))
+        titles = []
+        for span in spans[:8]:
+            for side, title in (
+                ("before", title_before(text, span.start)),
+                ("after", title_after(text, span.end)),
+            ):
+                if title is not None:
+                    titles.append((title, side))
+        found.append(Facts(person, tuple(sorted(spans)), titles, list(told[person.name])))
+    return found

@@ -1,0 +1,115 @@
+"""Roles: first the part that a person plays in the story, then how far a subject's case has come.
+
+The part is told by a fitted classifier over titles, events, signs and the words around the name;
+conviction and freedom are never guessed: each needs an event or a phrase about that person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from casewatch.model.reading import Spans
+from casewatch.model.vocabulary import Role
+from casewatch.reading.linear import linear
+from casewatch.reading.people.words import bare
+from casewatch.reading.standing.facts import Facts
+
+#: The class of the accused, convicted and freed.
+SUBJECT = "subject"
+_WORD = re.compile(r"[^\W\d_]+")
+_SAID = re.compile(r"^,?[^.;”\"]{0,90}\b(?:said|says|stated|added|noted|explained|announced|told)\b")
+_CUES = {
+    "prosecuted": r"prosecut(?:ed|ing|ion|ors)|handling the case|represent(?:s|ed|ing) the (?:government|united states)",
+    "investigated": r"investigat(?:ed|ing|ion)",
+    "announced": r"announced|announcement",
+    "judge": r"\bjudge\b",
+    "victim": r"\bvictims?\b",
+    "defence": r"\bdefen[cs]e (?:counsel|attorney|lawyer)|\bcounsel for|attorneys? for|represented by|lawyer",
+    "coconspirator": r"co-?conspirators?|co-?defendants?|accomplices?",
+    "alleged": r"alleged",
+    "thanked": r"thank|commend|praise",
+    "crime": r"hack|fraud|launder|scheme|stole|ransom|malware|conspir",
+    "research": r"research|security firm|analyst|professor|university",
+    "reporter": r"reporter|journalist|newspaper",
+    "quote": r"[“\"”]",
+}
+_PATTERNS = {k: re.compile(v, re.IGNORECASE) for k, v in _CUES.items()}
+
+
+def features(text: str, facts: Facts) -> list[str]:
+    """The features of one person, for the classifier `people_roles`."""
+    return sorted(set(_features(text, facts)))
+
+
+def _features(text: str, facts: Facts) -> Iterator[str]:
+    person = facts.person
+    for title, side in facts.titles:
+        yield f"{side}={title.kind}{'' if title.near else '~'}"
+        if title.touches:
+            yield f"touch={title.kind}"
+    yield f"hint={person.role}"
+    for known, value in (
+        ("age", person.age is not None), ("alias", bool(person.aliases)),
+        ("nation", bool(person.nationality)), ("home", bool(person.residence)),
+    ):  # fmt: skip
+        if value:
+            yield known
+    for event in facts.events:
+        yield f"event={event.type}"
+    for sign in facts.signs:
+        yield f"sign={sign.kind}"
+    yield f"mentions={min(len(facts.spans), 4)}"
+    if not facts.events and not facts.signs:
+        yield "no_sign"
+    if not facts.titles:
+        yield "no_title"
+    yield from _around(text, facts)
+
+
+def _around(text: str, facts: Facts) -> Iterator[str]:
+    first = facts.spans[0].start / max(len(text), 1)
+    yield f"first={'top' if first < 0.2 else 'end' if first > 0.75 else 'middle'}"
+    for span in facts.spans[:5]:
+        start = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
+        left = text[start : span.start]
+        left = left[max(left.rfind(". "), 0) :]
+        right = text[span.end : span.end + 120].split("\n", 1)[0]
+        for name, pattern in _PATTERNS.items():
+            if pattern.search(left):
+                yield f"left:{name}"
+            if pattern.search(right):
+                yield f"right:{name}"
+        if _SAID.match(right):
+            yield "says"
+        before = _WORD.findall(left[-24:])
+        after = _WORD.findall(right[:24])
+        if before and before[-1].islower():
+            yield f"l={bare(before[-1])}"
+        if after and after[0].islower():
+            yield f"r={bare(after[0])}"
+
+
+def part_of(text: str, facts: Facts) -> str:
+    """`subject`, or the role of somebody whom the case is not about."""
+    return linear("people_roles").best(features(text, facts))
+
+
+def subject_role(facts: Facts, freed: Spans) -> tuple[Role, Spans]:
+    """How far a subject's case has come, with the words that show it.
+
+    `freed` are the spans of a release that the report itself is about, if there is one.
+    """
+    if freed:
+        return "freed", freed[:3]
+    proven = facts.event_spans("plea", "conviction", "sentence") or facts.sign_spans(
+        "sentenced", "serving", "convicted"
+    )
+    if proven:
+        return "convicted", proven[:3]
+    shown = (
+        facts.event_spans("charge", "arrest", "extradition", "appearance", "trial", "sanction")
+        or facts.sign_spans("charged", "arrested", "custody", "wanted", "extradited", "sanctioned", "suspected")
+        or facts.spans
+    )
+    return "accused", shown[:3]

@@ -1,0 +1,150 @@
+"""Signs: phrases about a person that tell charge, arrest, plea, sentence, release and the like.
+
+Found without a parse: a predicate belongs to the names before it in its clause, an object phrase
+to the names right behind it; a pronoun at the head of a sentence stands for the person before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from casewatch.model.spans import Span
+from casewatch.reading.cast import Cast, Mention
+from casewatch.reading.prepared import Prepared
+from casewatch.reading.tables import table
+from casewatch.reading.text.sentences import Sentence
+
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|can|should|if|unless|until|when|expected|scheduled|set|due|hope|hopes|"
+    r"not|never|nor|neither|whoever|anyone|to|faces?|facing|potentially|possible)\b[^.;:]{0,24}$|n['’]t\b[^.;]{0,12}$",
+    re.IGNORECASE,
+)
+#: Signs that speak of what is not yet, or not at all, by their nature.
+_AHEAD = frozenset({"charged", "convicted", "wanted", "custody", "suspected"})
+_PRONOUN = re.compile(
+    r"(?:^|[.,;:]\s|\band\s|\bthat\s|\bwhen\s|\bas\s)(?P<one>he|she)\b|(?P<many>\bthey|\bboth(?: men| defendants| women)?\b|\bthe (?:two|three|four|five|six|defendants?|pair|men|duo|brothers|couple)\b)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"^\W*(?:were|are|have|all|both|each|face\b|remain\b|plead\b)", re.IGNORECASE)
+_OBJECT_GAP = re.compile(
+    r"^(?:[\s,:“\"'’]|\b(?:that|against|the|a|an|of|and|on|for|with|including|former|alleged|defendants?|defendant|"
+    r"men|man|woman|hackers?|cybercriminals?|russians?|as|is|are|was|were|include[sd]?|named|[a-z]+-[a-z]+|[a-z]{3,14}|[A-Z][a-z]{3,12}|U\.S\.|to)\b){0,9}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One phrase about one person."""
+
+    name: str
+    kind: str
+    span: Span
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    found = []
+    for kind, body in table("status_signs").items():
+        for side in ("by", "of"):
+            if body[side]:
+                found.append((kind, side, re.compile("|".join(body[side]), re.IGNORECASE)))
+    return tuple(found)
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(table("status_stems")["stems"]) + ")", re.IGNORECASE)
+
+
+def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Sign]:
+    """The signs of all people but those in `leave` (who act for the state), in text order."""
+    mentions = [m for m in cast.mentions if m.kind == "person" and m.name not in leave]
+    starts = [m.span.start for m in mentions]
+    found: list[Sign] = []
+    if not mentions:
+        return found
+    before: list[Mention] = []
+    for sentence in prepared.sentences:
+        low = bisect_left(starts, sentence.start)
+        high = bisect_right(starts, sentence.end)
+        here = mentions[low:high]
+        words = prepared.words(sentence)
+        if _any().search(words):
+            found.extend(_in_sentence(words, sentence, here, before))
+        if here:
+            before = here
+    return found
+
+
+def _in_sentence(
+    words: str, sentence: Sentence, here: Sequence[Mention], before: Sequence[Mention]
+) -> Iterator[Sign]:
+    for kind, side, pattern in _patterns():
+        for match in pattern.finditer(words):
+            left = words[: match.start()]
+            if kind not in _AHEAD and _UNREAL.search(left):
+                continue
+            at = sentence.start + match.start()
+            if side == "by":
+                who = _before(words, sentence.start, at, match.group(), here, before)
+            else:
+                who = _behind(words, sentence.start, sentence.start + match.end(), here)
+            span = Span(at, sentence.start + match.end())
+            for mention in who:
+                yield Sign(mention.name, kind, span)
+
+
+def _before(
+    words: str,
+    base: int,
+    at: int,
+    phrase: str,
+    here: Sequence[Mention],
+    before: Sequence[Mention],
+) -> list[Mention]:
+    left = [m for m in here if m.span.end <= at]
+    pronouns = list(_PRONOUN.finditer(words, 0, at - base))
+    if pronouns and before and (not left or base + pronouns[-1].start() > left[-1].span.end):
+        if left:
+            return [left[0]]
+        return list(before) if pronouns[-1].group("many") else [before[0]]
+    if not left:
+        return []
+    last = left[-1]
+    gap = words[last.span.end - base : at - base]
+    if len(gap) > 220 or re.search(r"[;:]\s|\bwho\b.*\bwho\b", gap):
+        return []
+    if len(left) > 1 and (_PLURAL.search(phrase) or _PLURAL.search(gap.rsplit(",", 1)[-1])):
+        return _listed(words, base, left)
+    return [last]
+
+
+def _listed(words: str, base: int, left: Sequence[Mention]) -> list[Mention]:
+    """The names that lead up to a plural verb: a list, with ages and places between."""
+    taken = [left[-1]]
+    for mention in reversed(left[:-1]):
+        gap = words[mention.span.end - base : taken[-1].span.start - base]
+        if len(gap) > 120 or re.search(r"\b(?:was|were|is|are|said|by|against|from whom)\b", gap):
+            break
+        taken.append(mention)
+    return taken[::-1]
+
+
+def _behind(words: str, base: int, at: int, here: Sequence[Mention]) -> list[Mention]:
+    right = [m for m in here if m.span.start >= at]
+    if not right:
+        return []
+    gap = words[at - base : right[0].span.start - base]
+    if len(gap) > 70 or not _OBJECT_GAP.match(gap):
+        return []
+    taken = [right[0]]
+    for mention in right[1:]:
+        between = words[taken[-1].span.end - base : mention.span.start - base]
+        if len(between) > 90 or not re.search(r"(?:,|;|\band|&)\s(?:\w+\s){0,4}$", between):
+            break
+        taken.append(mention)
+    return taken
