@@ -23,7 +23,7 @@ _NEEDLE = re.compile(
 _OF = re.compile(r"\s+of\s+(?:the|those|these|them|our|their|its|his|her)(?=\s)", re.IGNORECASE)
 _WORD = re.compile(r"[^\S\n]+(?P<word>[^\s,;:()\"“”]+)")
 _ENDS = re.compile(r"(?<![A-Z])[.!?]$")
-_TAIL = re.compile(r"\s+of\s+(?:[\w-]{2,20}\s+){0,2}?[\w-]{2,20}")
+_TAIL = re.compile(r"[^\S\n]+of(?=[^\S\n])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|from|until|through|of|during|early|late|mid|and|to|before|after)[\s-]+$"
@@ -106,9 +106,25 @@ def _phrase(text: str, start: int) -> Span | None:
         first = m.start("word") if first is None else first
         if word in _heads():
             end = m.start("word") + len(word)
-            tail = _TAIL.match(text, end, end + 50) if _heads()[word] == "measures" else None
-            return Span(first, tail.end() if tail else end)
+            return Span(first, _with_tail(text, end) if _heads()[word] == "measures" else end)
         if word in _stops() or (word[:1].isdigit() and of is None) or _ENDS.search(m["word"]):
             return None
+        if word[:1].isdigit():
+            first = None  # "ten of the 13 domains" counts domains
         at = m.end()
     return None
+
+
+def _with_tail(text: str, end: int) -> int:
+    """The end of what a measure measures ("152 kg of amphetamine"), or `end`."""
+    of = _TAIL.match(text, end)
+    at = of.end() if of else end
+    for _ in range(BETWEEN if of else 0):
+        m = _WORD.match(text, at, at + 40)
+        word = m["word"].casefold().rstrip(".!?’'") if m else ""
+        if m is None or not word or word in _stops() or word[:1].isdigit() or word == "and":
+            break
+        at = end = m.start("word") + len(word)
+        if word in _heads() or text[at : at + 1] in (".", ",", "!", "?"):
+            break
+    return end
