@@ -18,8 +18,8 @@ import fit
 
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
-from casewatch.reading.money_amounts import Sum, find_sums
-from casewatch.reading.money_kinds import features
+from casewatch.reading.money.amounts import Sum, find_sums
+from casewatch.reading.money.kinds import features
 from casewatch.reading.text.sentences import sentences
 
 HERE = Path(__file__).parent

@@ -10,8 +10,8 @@ from typing import cast
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import OFFENCES, Offence
-from casewatch.reading.date_words import lowered
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import lowered
 
 
 @dataclass(frozen=True, slots=True)

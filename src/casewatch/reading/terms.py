@@ -15,9 +15,9 @@ from typing import Literal
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import LIFE_MONTHS, TIME_SERVED_MONTHS
-from casewatch.reading.date_forms import anchors
 from casewatch.reading.numbers import CARDINAL, value
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import anchors
 
 TermKind = Literal["imposed", "maximum", "minimum", "asked", "supervised", "plain"]
 

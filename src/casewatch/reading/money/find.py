@@ -10,8 +10,8 @@ from casewatch.model.reading import Event, Money, Person
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SUBJECT_ROLES, Modality, MoneyKind
 from casewatch.reading.cast import Cast
-from casewatch.reading.money_amounts import Sum, find_sums
-from casewatch.reading.money_kinds import is_background, kind_of, listed
+from casewatch.reading.money.amounts import Sum, find_sums
+from casewatch.reading.money.kinds import is_background, kind_of, listed
 from casewatch.reading.prepared import Prepared
 
 #: Two statements of one sum are told apart by kind only where both kinds are this sure.

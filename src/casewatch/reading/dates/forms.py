@@ -8,11 +8,12 @@ and small.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casewatch.reading.date_values import Value, real
+from casewatch.reading.dates.values import Value, real
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import anchors, either
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,6 @@ class Found:
 def index(names: list[list[str]]) -> dict[str, int]:
     """Each form with the position of its list."""
     return {form: i for i, forms in enumerate(names) for form in forms}
-
-
-def either(forms: Iterable[str]) -> str:
-    """An alternation, longer forms first."""
-    return "|".join(sorted(forms, key=lambda f: (-len(f), f)))
 
 
 _TABLE = table("dates")
@@ -71,16 +67,6 @@ _MODIFIER = re.compile(
     rf"|{either(_TABLE['seasons'])})(?:\s(?:in|of))?[\s-]+(?:of\s)?$",
     re.I,
 )
-
-
-def anchors(text: str, words: Iterable[str]) -> Iterator[int]:
-    """Where one of `words` begins a word of `text`."""
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            if at == 0 or not text[at - 1].isalnum():
-                yield at
-            at = text.find(word, at + len(word))
 
 
 def _day(digits: str) -> int:

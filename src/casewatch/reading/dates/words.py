@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casewatch.reading.date_forms import Found, anchors, either, index
-from casewatch.reading.date_values import Unit, Value
+from casewatch.reading.dates.forms import Found, index
+from casewatch.reading.dates.values import Unit, Value
 from casewatch.reading.numbers import in_words
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import anchors, either, lowered
 
 _TABLE = table("dates")
 _WEEKDAYS = index(_TABLE["weekdays"])
@@ -36,16 +37,6 @@ _WEEKDAY = re.compile(
     rf"(?:{either(n.title() for n in _FULL)})\b(?!\s(?:[A-Z]\w{{1,20}}\s)?(?:Night|Times|Mail|Post|Group))"
 )
 _EARLIER = re.compile(r"\b(?:earlier|later|late|early)\s+$")
-
-
-def lowered(text: str) -> str:
-    """The text in lower case with every code point in its place."""
-    low = text.lower()
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )
 
 
 def in_words_of(text: str) -> Iterator[Found]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casewatch.model.spans import Span
-from casewatch.reading.date_forms import Found, numeric, with_month, years
-from casewatch.reading.date_values import Value, common, resolve
-from casewatch.reading.date_words import in_words_of
+from casewatch.reading.dates.forms import Found, numeric, with_month, years
+from casewatch.reading.dates.values import Value, common, resolve
+from casewatch.reading.dates.words import in_words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from functools import cache
 
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
-from casewatch.reading.date_forms import either
 from casewatch.reading.numbers import scale_of, value, whole
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import either, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _of_match(report: Report, m: re.Match[str]) -> Iterator[Sum]:
 def _named(report: Report) -> Iterator[Sum]:
     """Sums with their currency behind: "12 million euros", "712 BTC", "half a million dollars"."""
     text = report.text
-    low = text.lower() if len(text.lower()) == len(text) else text
+    low = lowered(text)
     for anchor in _LAST_WORD.finditer(low):
         m = None
         for m in _BEHIND.finditer(text, max(0, anchor.start() - 44), anchor.end() + 8):
