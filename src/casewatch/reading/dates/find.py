@@ -15,7 +15,7 @@ from datetime import date
 
 from casewatch.model.spans import Span
 from casewatch.reading.dates.forms import Found, numeric, with_month, years
-from casewatch.reading.dates.values import Value, common, resolve
+from casewatch.reading.dates.values import Value, common, iso, resolve
 from casewatch.reading.dates.words import in_words_of
 
 
@@ -119,7 +119,7 @@ def _single(
 ) -> DateMention | None:
     ahead = points_ahead(text, found)
     told = earlier.value if earlier else None
-    value = resolve(found.value, day, ahead, _context_year(text, found, earlier), told)
+    value = resolve(found.value, day, ahead, _context_year(text, found, earlier, day), told)
     if value is None:
         return None
     return DateMention(Span(found.start, found.end), value.first, value.last, ahead)
@@ -137,7 +137,7 @@ def _range(
     elif a.year is not None and b.year is None:
         b = replace(b, year=a.year + ((b.month or 12) < (a.month or 0)))
     told = earlier.value if earlier else None
-    context, ahead = _context_year(text, first, earlier), points_ahead(text, first)
+    context, ahead = _context_year(text, first, earlier, day), points_ahead(text, first)
     begin, end = (resolve(v, day, ahead, context, told) for v in (a, b))
     if begin is None or end is None:
         return None
@@ -152,7 +152,7 @@ _SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?;]\s+(?=[A-Z“\"])|\n")
 _CUE = re.compile(
     r"\b(?:(?P<ahead>will|shall|scheduled|slated|set\s(?:for|to)|due\s(?:to|in|back|for)|upcoming"
     r"|until|expected|to\sbe\ssentenced|to\sappear|deadline|adjourned|postponed|court\sdate)"
-    r"|(?P<back>was|were|had|did|on\sor\sabout|pleaded|pled|appeared|since|between|dated))\b",
+    r"|(?P<back>was|were|had|did|on\sor\sabout|pleaded|pled|appeared|since|between|dated|prior|previous|earlier))\b",
     re.IGNORECASE,
 )
 
@@ -174,7 +174,9 @@ def points_ahead(text: str, found: Found) -> bool:
     return after is not None and after.lastgroup == "ahead"
 
 
-def _context_year(text: str, found: Found, earlier: DateMention | None) -> int | None:
+def _context_year(
+    text: str, found: Found, earlier: DateMention | None, day: date | None
+) -> int | None:
     """The year of the date before, where that stands in the same sentence."""
     if found.value.month is None or found.value.year is not None or earlier is None:
         return None
@@ -182,7 +184,16 @@ def _context_year(text: str, found: Found, earlier: DateMention | None) -> int |
         return None
     if _SENTENCE.search(text, earlier.span.end, found.start):
         return None
-    return int((earlier.end or earlier.value)[:4])
+    told = earlier.end or earlier.value
+    year = int(told[:4])
+    then = iso(year, found.value.month, found.value.day)
+    if (
+        day is not None
+        and then < told[: len(then)]
+        and iso(year + 1, found.value.month) <= day.isoformat()
+    ):
+        return year + 1  # "indicted on December 12, 2024, and extradited on May 9"
+    return year
 
 
 __all__ = ["DateMention", "Value", "find_dates", "points_ahead"]

@@ -44,7 +44,7 @@ _MONTH = rf"(?P<month>{either(_MONTHS)})\b\.?"
 _DASH = r"\s?[-–—]\s?"
 _JOIN = rf"(?:{_DASH}|\s(?:to|and|through|&)\s(?:the\s)?)"
 _NUMBER = r"[0-3]?\d(?:st|nd|rd|th)?"
-_REST = rf"\s+(?:the\s+)?(?P<day>{_NUMBER})(?![\w:%]|[.,]\d)"
+_REST = rf"(?:(?<=\.)|\s+)(?:the\s+)?(?P<day>{_NUMBER})(?![\w:%]|[.,]\d)"
 _LAST = rf"(?:{_JOIN}(?P<last>{_NUMBER})(?![\w:%]|[.,]\d)(?!\s+(?:{either(_MONTHS)})\b))?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,/:]\d)"
 
@@ -57,8 +57,8 @@ _DAY_BEHIND = re.compile(
     re.I,
 )
 _BARE_MONTH = re.compile(
-    r"\b(?P<how>in|since|until|till|through|during|by|from|between|before|after|and|to|of|last|this"
-    r"|next|early|late|mid)(?:[\s-]+(?:early|late|mid|around|about))?[\s-]+$",
+    r"(?:\b|(?=['’]))(?P<how>in|since|until|till|through|during|by|from|between|before|after|and|to|of|last|this"
+    r"|next|early|late|mid|the|its|his|her|their|a|an|['’]s)(?:[\s-]+(?:early|late|mid|around|about))?[\s-]+$",
     re.I,
 )
 _WEEKDAY_BEFORE = re.compile(rf"\b(?:{either(_WEEKDAYS)})\b\.?,?\s+(?:the\s+)?$", re.I)
@@ -141,6 +141,8 @@ def _month_year(text: str, at: int) -> Found | None:
     return Found(modified(text, at), m.end(), value)
 
 
+_OWNERS = frozenset(("the", "its", "his", "her", "their", "a", "an", "'s", "’s"))
+_LOWER_NEXT = re.compile(r"\s+[a-z]")
 _FULL_MONTH = re.compile(rf"(?P<month>{either(f[0] for f in _TABLE['months'])})\b(?!\s+\d)", re.I)
 
 
@@ -151,6 +153,8 @@ def _bare_month(text: str, at: int) -> Found | None:
     if m is None or how is None:
         return None
     word = how["how"].casefold()
+    if word in _OWNERS and not _LOWER_NEXT.match(text, m.end()):
+        return None
     direction = {"last": -1, "next": 1}.get(word, 0)
     starts = how.start() if word in ("last", "this", "next", "early", "late", "mid") else at
     value = Value(month=_MONTHS[m["month"].casefold()])
@@ -189,7 +193,7 @@ _BEFORE_YEAR = re.compile(rf"\b(?:{either(_TABLE['before_year'])})[\s-]+$", re.I
 _OWNER = re.compile(rf"(?:\b(?:{either(_TABLE['owners'])})|['’]s)\s+$", re.I)
 _NEVER = re.compile(rf"(?:\b(?:{either(_TABLE['never_after'])})[.:]?|§)\s*$", re.I)
 _COUNTED = re.compile(rf"[\s-](?:\w{{1,20}}\s+)?(?:{either(_TABLE['counted'])})\b", re.I)
-_NOUN_NEXT = re.compile(r"\s+[a-z]")
+_NOUN_NEXT = re.compile(r"\s+[A-Za-z]")
 
 
 def years(text: str) -> Iterator[Found]:
