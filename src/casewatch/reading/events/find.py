@@ -1,12 +1,105 @@
-"""The events of a report."""
+"""The events of a report: triggers, then participants, modality, date and term, then merging."""
 
 from __future__ import annotations
 
 from casewatch.model.reading import Event
+from casewatch.model.spans import Span, trim
 from casewatch.reading.cast import Cast
+from casewatch.reading.events.lexicon import Hit, hits
+from casewatch.reading.events.merge import merge
+from casewatch.reading.events.modality import modality_of
+from casewatch.reading.events.participants import Who
+from casewatch.reading.events.people import is_case, people_of
+from casewatch.reading.events.prison import term_after
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.seized import thing_event
+from casewatch.reading.events.telling import Telling
+from casewatch.reading.events.tree import is_verb, token_at
+from casewatch.reading.events.when import common_part, date_of, dates_within
+from casewatch.reading.language.base import Parse
+from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
+from casewatch.reading.text.sentences import Sentence
+
+_THINGS = frozenset({"seizure", "takedown", "forfeiture", "search"})
+_SKIPPED = frozenset({"accusation", "reward", "appeal", "death"})
+_NAMELESS = frozenset({"arrest", "charge", "sanction", "trial", "seizure", "takedown", "search", "forfeiture"})
+_OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
-    return ()
+    return merge(find_tellings(Scene(prepared, cast)))
+
+
+def find_tellings(scene: Scene) -> list[Telling]:
+    """Every place where an event is told, in the order of the text."""
+    found: list[Telling] = []
+    for sentence in scene.prepared.sentences:
+        parse = scene.parse(sentence)
+        if parse is None:
+            continue
+        text = scene.prepared.words(sentence)
+        triggers = list(hits(text, sentence.start))
+        for hit in triggers:
+            telling = _told(scene, sentence, parse, hit, triggers)
+            if telling is not None:
+                found.append(telling)
+    return found
+
+
+def _told(
+    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, triggers: list[Hit]
+) -> Telling | None:
+    token = token_at(parse, hit.span.start)
+    if token is None or hit.type in _SKIPPED:
+        return None
+    modality = modality_of(parse, token.index, hit.type)
+    if modality in ("possible", "denied"):
+        return None
+    who: Who
+    if hit.type in _THINGS:
+        thing = thing_event(scene, parse, token.index, hit)
+        if thing is None:
+            return None
+        who, frame = thing
+    else:
+        people = people_of(scene, parse, token.index, hit)
+        if people is None:
+            return None
+        who, frame = people
+    if hit.type == "dismissal" and is_verb(token) and not is_case(parse, token.index):
+        return None
+    if not who.names and (hit.type not in _NAMELESS or who.how == "none"):
+        return None
+    others = [h.span.start for h in triggers if h is not hit]
+    within = dates_within(scene, sentence.span)
+    date = date_of(scene, parse, token.index, within, others)
+    value = common_part(date.value, date.end) or None if date else None
+    if modality == "asserted" and value and date and _is_ahead(scene, value):
+        modality = "expected"
+    term = None
+    if hit.type == "sentence":
+        if modality == "asserted":
+            term = term_after(scene, sentence, hit, others)
+        if frame == "noun" and term is None and modality == "asserted":
+            return None
+    offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
+    return Telling(
+        hit.type, modality, _quote(scene, sentence, hit, parse), hit.span.start, sentence.index,
+        who.names, who.count, who.how, frame, value, None, term, offences=offences,
+    )  # fmt: skip
+
+
+def _is_ahead(scene: Scene, value: str) -> bool:
+    day = scene.prepared.day
+    return day is not None and len(value) == 10 and value > day.isoformat()
+
+
+def _quote(scene: Scene, sentence: Sentence, hit: Hit, parse: Parse) -> Span:
+    """The words from the nearest name before the trigger, or the trigger itself, to its end."""
+    start = hit.span.start
+    named = scene.cast.within(Span(max(sentence.start, start - 80), start))
+    if named:
+        start = named[-1].span.start
+    return trim(scene.text, Span(start, hit.span.end))

@@ -1,0 +1,101 @@
+"""Triggers of events: which words tell what, and how the participants hang on them.
+
+The words are data (`data/events_triggers.toml`); one expression over the folded text of a
+sentence finds them all in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from casewatch.model.spans import Span
+from casewatch.model.vocabulary import EventType
+from casewatch.reading.tables import table
+
+Frame = Literal["verb", "self", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger in the text: `span` in code points of the report."""
+
+    type: EventType
+    frames: tuple[Frame, ...]
+    span: Span
+    words: str
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, of the same length, with plain apostrophes."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return low.replace("’", "'")
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[EventType, Frame]]]:
+    parts, meaning = [], {}
+    for kind, frames in table("events_triggers").items():
+        for frame, words in frames.items():
+            name = f"{kind}_{frame}"
+            parts.append(f"(?P<{name}>{'|'.join(words)})")
+            meaning[name] = (kind, frame)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])"), meaning
+
+
+@cache
+def _single() -> dict[tuple[EventType, Frame], re.Pattern[str]]:
+    return {
+        (kind, frame): re.compile("(?:" + "|".join(words) + ")")
+        for kind, frames in table("events_triggers").items()
+        for frame, words in frames.items()
+    }
+
+
+def hits(sentence: str, offset: int) -> Iterator[Hit]:
+    """The triggers of a sentence that begins at `offset`, in order, without overlap."""
+    pattern, meaning = _pattern()
+    assert len(get_args(EventType)) > 0
+    for match in pattern.finditer(fold(sentence)):
+        kind, frame = meaning[str(match.lastgroup)]
+        words = match.group().strip()
+        frames = tuple(
+            f
+            for f in get_args(Frame)
+            if f == frame or ((p := _single().get((kind, f))) and p.fullmatch(words))
+        )
+        start = offset + match.start()
+        yield Hit(kind, frames, Span(start, start + len(words)), words)
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The word list `name` of `data/events_words.toml`, folded."""
+    return frozenset(str(w).lower() for w in table("events_words")[name])
+
+
+@cache
+def scope_words(name: str) -> frozenset[str]:
+    """The words of one modality of `data/events_words.toml`."""
+    return frozenset(table("events_words")["modality"][name])
+
+
+@cache
+def person_nouns() -> dict[str, bool]:
+    """Nouns for a person, folded; the value tells whether the form is a plural."""
+    singular = words("person")
+    found = {w + "s": True for w in singular}
+    found.update({w: False for w in singular})
+    found.update({w: True for w in words("person_plural")})
+    return found
+
+
+def is_thing(word: str) -> bool:
+    """Whether `word` is a thing that can be seized or taken down, singular or plural."""
+    low, things = word.lower(), words("thing")
+    return low in things or low.removesuffix("s") in things or low.replace("ies", "y") in things

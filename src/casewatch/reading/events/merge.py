@@ -1,0 +1,75 @@
+"""Merging: the tellings of one happening become one event with all their spans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casewatch.model.reading import Event
+from casewatch.reading.events.telling import Telling
+
+_NAMED = frozenset({"takedown", "seizure", "attack", "accusation"})
+
+
+def merge(tellings: list[Telling]) -> tuple[Event, ...]:
+    """One event for each happening, in the order in which they are first told."""
+    groups: list[list[Telling]] = []
+    merged: list[Telling] = []
+    for telling in tellings:
+        for i, known in enumerate(merged):
+            if same(known, telling):
+                groups[i].append(telling)
+                merged[i] = _union(known, telling)
+                break
+        else:
+            groups.append([telling])
+            merged.append(telling)
+    return tuple(
+        _event(whole, parts) for whole, parts in zip(merged, groups, strict=True)
+    )
+
+
+def same(a: Telling, b: Telling) -> bool:
+    """Whether two tellings tell one happening."""
+    if a.type != b.type or a.modality != b.modality:
+        return False
+    if not dates_fit(a.date, b.date):
+        return False
+    if a.term_months is not None and b.term_months is not None and a.term_months != b.term_months:
+        return False
+    if not a.who and not b.who:
+        return a.count == b.count or (a.sentence == b.sentence and None in (a.count, b.count))
+    x, y = set(a.who), set(b.who)
+    return bool(x & y) and (x <= y or y <= x)
+
+
+def dates_fit(a: str | None, b: str | None) -> bool:
+    """Whether two dates can be one: equal, one the coarser form of the other, or one unknown."""
+    return a is None or b is None or a.startswith(b) or b.startswith(a)
+
+
+def _union(a: Telling, b: Telling) -> Telling:
+    date = max((d for d in (a.date, b.date) if d), key=len, default=None)
+    who = a.who if len(a.who) >= len(b.who) else b.who
+    return replace(
+        a,
+        who=who,
+        count=a.count if a.count is not None else b.count,
+        date=date,
+        place=a.place or b.place,
+        term_months=a.term_months if a.term_months is not None else b.term_months,
+        max_term_months=max(
+            (m for m in (a.max_term_months, b.max_term_months) if m is not None), default=None
+        ),
+        parties=tuple(dict.fromkeys([*a.parties, *b.parties])),
+        offences=tuple(dict.fromkeys([*a.offences, *b.offences])),
+    )
+
+
+def _event(whole: Telling, parts: list[Telling]) -> Event:
+    spans = [p.span for p in parts]
+    first = min(spans, key=lambda s: (s.end - s.start, s.start))
+    ordered = tuple(dict.fromkeys([first, *spans]))
+    return Event(
+        whole.type, ordered, whole.who, whole.count, whole.parties, whole.date, whole.place,
+        whole.modality, whole.term_months, whole.max_term_months, whole.offences,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Modality of a trigger: what stands over it sets it in the future, in doubt, or denies it."""
+
+from __future__ import annotations
+
+from casewatch.model.vocabulary import Modality
+from casewatch.reading.events.lexicon import scope_words
+from casewatch.reading.events.tree import is_verb
+from casewatch.reading.language.base import Parse
+
+_FUTURE = frozenset({"will", "shall", "'ll"})
+_DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must"})
+_CONDITION = frozenset({"if", "unless", "whether", "should"})
+#: Verbs whose infinitive is done with the verb itself ("was ordered to forfeit").
+_DONE_WITH = frozenset({"agreed", "ordered", "agreeing", "forced", "required", "requires", "agrees", "orders", "consented"})
+#: An event of these types set in an infinitive of purpose happened, as reports tell it.
+_PURPOSE = frozenset({"takedown", "seizure", "search"})
+#: Relations through which what stands above governs the trigger's reality.
+_THROUGH = frozenset({"xcomp", "ccomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "auxpass", "aux",
+                      "attr", "oprd", "pcomp", "compound", "acl", "dep", "advcl", "ROOT", "relcl"})  # fmt: skip
+
+
+def modality_of(parse: Parse, index: int, kind: str) -> Modality:
+    """The modality of the event that the token tells."""
+    i = index
+    infinitive = False
+    for step in range(5):
+        token = parse.tokens[i]
+        below = [parse.tokens[c] for c in parse.children[i]]
+        aux = {t.lower for t in below if t.dep in ("aux", "auxpass")}
+        marks = {t.lower for t in below if t.dep in ("mark", "advmod")}
+        if step == 0 or is_verb(token):
+            if any(t.dep == "neg" or (t.dep == "det" and t.lower == "no") for t in below):
+                return "denied"
+            if marks & _CONDITION or (i < index and token.lower in _CONDITION):
+                return "possible"
+            if aux & _FUTURE or ("going" == token.lower and infinitive):
+                return "expected"
+            if aux & _DOUBT:
+                return "possible"
+        if step and token.lower in scope_words("expected") and (is_verb(token) or token.tag == "JJ"):
+            if not (token.lower in ("seek", "seeks", "seeking", "plans") and kind in ("arrest",)):
+                return "expected"
+        if any(t.lower in ("pending", "upcoming", "awaiting") and t.dep in ("amod", "prep") for t in below):
+            return "expected"
+        if "to" in aux and is_verb(token) and not infinitive:
+            infinitive = True
+            head = parse.tokens[token.head]
+            if head.lower in _DONE_WITH and kind in ("forfeiture", "sentence"):
+                return "asserted"
+        if token.head == i or (step and is_verb(token) and token.dep not in ("xcomp", "ccomp", "auxpass", "aux")):
+            break
+        if token.dep not in _THROUGH or token.dep == "relcl":
+            break
+        if is_verb(token) and token.dep in ("advcl", "conj", "acl", "pcomp", "prep") and not infinitive:
+            if token.dep != "conj" or aux:
+                break
+        i = token.head
+    if infinitive and kind not in _PURPOSE:
+        return "possible"
+    return "asserted"

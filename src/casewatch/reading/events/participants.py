@@ -1,0 +1,165 @@
+"""Who is concerned: names, pronouns and descriptions on a trigger, resolved to the cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from casewatch.model.spans import Span
+from casewatch.reading import numbers
+from casewatch.reading.events.lexicon import person_nouns, words
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.tree import phrase, plain_subtree
+from casewatch.reading.language.base import Parse, Token
+
+How = Literal["named", "pronoun", "definite", "indefinite", "number", "bare", "none"]
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "said"})
+_INDEFINITE = frozenset({"a", "an", "another"})
+#: How far back, in code points, somebody referred to by a pronoun may have been named.
+_REACH = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The people on a trigger: names, a number where names are lacking, how they were told."""
+
+    names: tuple[str, ...] = ()
+    count: int | None = None
+    how: How = "none"
+
+
+NOBODY = Who()
+
+
+def number_of(token: Token) -> int | None:
+    """The whole number that a token says, in digits or words."""
+    found = numbers.value(token.text)
+    if found is None or found != int(found) or not 0 < found < 1e12:
+        return None
+    return int(found)
+
+
+def count_of(parse: Parse, index: int) -> int | None:
+    """The number before a noun ("12 people", "two suspects", "three men")."""
+    token = parse.tokens[index]
+    if token.tag == "CD":
+        return number_of(token)
+    for c in parse.children[index]:
+        below = parse.tokens[c]
+        if below.dep == "nummod" and below.tag == "CD":
+            text = below.text
+            parts = [parse.tokens[k] for k in parse.children[c] if parse.tokens[k].dep == "compound"]
+            whole = " ".join([*(p.text for p in parts), text])
+            found = numbers.value(whole)
+            if found is not None and found == int(found) and 0 < found < 1e12:
+                return int(found)
+    return None
+
+
+def who_at(scene: Scene, parse: Parse, index: int) -> Who:
+    """Who the noun phrase headed by the token is."""
+    heads = phrase(parse, index)
+    names = _names(scene, parse, heads)
+    if names:
+        covering = _names(scene, parse, [index])
+        if covering:
+            wide = _names(scene, parse, plain_subtree(parse, index))
+            names = tuple(dict.fromkeys([*names, *wide])) if len(heads) > 1 or len(wide) > 1 else names
+        count = count_of(parse, index)
+        return Who(names, count if count and count > len(names) else None, "named")
+    token = parse.tokens[index]
+    low = token.lower
+    if low in words("singular_pronouns"):
+        return Who(singular(scene, token.start), None, "pronoun")
+    if low in words("plural_pronouns") and token.tag in ("PRP", "PRP$", "DT", "NN"):
+        return Who(plural(scene, token.start, None), None, "pronoun")
+    return _described(scene, parse, index)
+
+
+def _names(scene: Scene, parse: Parse, heads: list[int]) -> tuple[str, ...]:
+    found: list[str] = []
+    for i in heads:
+        token = parse.tokens[i]
+        for mention in scene.cast.within(Span(token.start - 80, token.end + 80), "person"):
+            if mention.span.start <= token.start < mention.span.end and scene.concerns(mention.name):
+                found.append(mention.name)
+    return tuple(dict.fromkeys(found))
+
+
+def _described(scene: Scene, parse: Parse, index: int) -> Who:
+    token = parse.tokens[index]
+    low = token.lower
+    count = count_of(parse, index)
+    nouns = person_nouns()
+    if low not in nouns:
+        if token.tag == "CD" and count is not None and count < 100_000:
+            return _numbered(scene, token, count)
+        return NOBODY
+    below = [parse.tokens[c].lower for c in parse.children[index]]
+    if nouns[low]:
+        if count is not None:
+            return _numbered(scene, token, count)
+        if any(w in _DEFINITE or w in ("both", "all") for w in below):
+            return Who(plural(scene, token.start, None), None, "definite")
+        return Who((), None, "bare")
+    if any(w in _DEFINITE for w in below):
+        return Who(singular(scene, token.start), None, "definite")
+    first = index == 0 or all(parse.tokens[k].dep != "det" for k in parse.children[index])
+    if count == 1 or any(w in _INDEFINITE for w in below) or first:
+        return introduced(scene, token.start)
+    return Who((), None, "bare")
+
+
+def _numbered(scene: Scene, token: Token, count: int) -> Who:
+    if count == 1:
+        return introduced(scene, token.start)
+    people = scene.people
+    if count == len(people):
+        return Who(people, None, "number")
+    following = scene.people_in(Span(token.start, token.start + 900))
+    names = tuple(dict.fromkeys(m.name for m in following))
+    if len(names) == count and len(people) < count + 3:
+        return Who(names, None, "number")
+    return Who((), count, "number")
+
+
+def introduced(scene: Scene, offset: int) -> Who:
+    """Somebody told by "a man", "a Russian national": the report's one person, or the next named."""
+    before = scene.people_in(Span(0, offset))
+    people = scene.people
+    if len(people) == 1:
+        return Who(people, None, "indefinite")
+    if not before:
+        following = scene.people_in(Span(offset, offset + 900))
+        if following:
+            return Who((following[0].name,), None, "indefinite")
+    return Who((), 1, "indefinite")
+
+
+def singular(scene: Scene, offset: int) -> tuple[str, ...]:
+    """The one person whom "he", "her" or "the defendant" at `offset` means."""
+    for mention in scene.cast.before(offset, "person"):
+        if mention.span.start < offset - _REACH:
+            break
+        if scene.concerns(mention.name):
+            return (mention.name,)
+    return scene.people[:1] if len(scene.people) == 1 else ()
+
+
+def plural(scene: Scene, offset: int, count: int | None) -> tuple[str, ...]:
+    """The people whom "they", "both men" or "the defendants" at `offset` means."""
+    people = scene.people
+    if len(people) < 2 or (count is not None and len(people) == count):
+        return people
+    sentence = scene.prepared.sentence_at(offset)
+    for back in range(4):
+        i = (sentence.index if sentence else 0) - back
+        if i < 0:
+            break
+        span = scene.prepared.sentences[i].span
+        end = min(span.end, offset)
+        names = tuple(dict.fromkeys(m.name for m in scene.people_in(Span(span.start, end))))
+        if len(names) >= 2 and (count is None or len(names) == count):
+            return names
+    return people if count is None else ()

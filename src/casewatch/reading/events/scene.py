@@ -1,0 +1,99 @@
+"""The scene of a report: who in its cast can be the one concerned, and who only acts or speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from casewatch.model.spans import Span
+from casewatch.reading.cast import Cast, Mention
+from casewatch.reading.dates import DateMention, find_dates
+from casewatch.reading.events.lexicon import words
+from casewatch.reading.language.base import Parse
+from casewatch.reading.prepared import Prepared
+from casewatch.reading.terms import TermMention, find_terms
+from casewatch.reading.text.sentences import Sentence
+
+_NOT_CONCERNED = frozenset({"official", "lawyer", "expert", "journalist", "victim"})
+_WORD = re.compile(r"[A-Za-z]+")
+#: Groups of these kinds are broken up or do the attacking; others are hit or merely occur.
+_TARGETS = frozenset({"gang", "venue", "malware", "company", ""})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the parts that find events share about one report."""
+
+    prepared: Prepared
+    cast: Cast
+
+    @property
+    def text(self) -> str:
+        """The report's clean text."""
+        return self.prepared.text
+
+    @cached_property
+    def sorts(self) -> dict[str, str]:
+        """What is known of each member before events are read, by name."""
+        return {m.name: m.sort for m in self.cast.members}
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """All dates of the text, in order."""
+        return find_dates(self.text, self.prepared.day)
+
+    @cached_property
+    def terms(self) -> tuple[TermMention, ...]:
+        """All prison terms of the text, in order."""
+        return find_terms(self.text)
+
+    @cached_property
+    def officials(self) -> frozenset[str]:
+        """People who act for the state, speak or report: by role, else by title at most mentions."""
+        titled: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for mention in self.cast.mentions:
+            if mention.kind == "person" and mention.form == "full":
+                total[mention.name] += 1
+                titled[mention.name] += self._has_title(mention)
+        found = {n for n, sort in self.sorts.items() if sort in _NOT_CONCERNED}
+        found |= {n for n, k in titled.items() if k and 2 * k >= total[n]}
+        known = {n for n, sort in self.sorts.items() if sort in ("accused", "convicted", "freed")}
+        return frozenset(found - known)
+
+    def _has_title(self, mention: Mention) -> bool:
+        before = self.text[max(0, mention.span.start - 40) : mention.span.start]
+        before = before.rsplit("\n", 1)[-1]
+        last = _WORD.findall(before)[-2:] if before.endswith(" ") and "," not in before[-2:] else []
+        after = self.text[mention.span.end : mention.span.end + 45]
+        titles = words("official")
+        if last and any(w.lower() in titles and w[0].isupper() for w in last[-1:]):
+            return True
+        if not after.startswith(", "):
+            return False
+        first = _WORD.findall(after)[:3]
+        return any(w.lower() in titles and w[0].isupper() for w in first[:2])
+
+    def concerns(self, name: str) -> bool:
+        """Whether something can happen in law to the person of this name."""
+        return name not in self.officials
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The people who can be concerned, in the order in which they are first named."""
+        named = (m.name for m in self.cast.mentions if m.kind == "person")
+        return tuple(n for n in dict.fromkeys(named) if self.concerns(n))
+
+    def is_target(self, name: str) -> bool:
+        """Whether the group of this name can be broken up, seized or blamed."""
+        return self.sorts.get(name, "") in _TARGETS
+
+    def parse(self, sentence: Sentence) -> Parse | None:
+        """The parse of the sentence, if it was worth one."""
+        return self.prepared.parses.get(sentence.index)
+
+    def people_in(self, span: Span) -> list[Mention]:
+        """The mentions, within `span`, of people who can be concerned."""
+        return [m for m in self.cast.within(span, "person") if self.concerns(m.name)]

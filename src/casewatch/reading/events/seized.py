@@ -1,0 +1,120 @@
+"""Events on things: seizures, forfeitures, takedowns and searches."""
+
+from __future__ import annotations
+
+from casewatch.reading.events.lexicon import Hit, words
+from casewatch.reading.events.participants import Who, count_of, who_at
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.things import What, what_at
+from casewatch.reading.events.tree import (
+    child,
+    is_passive,
+    is_verb,
+    object_of,
+    of_noun,
+    subject_of,
+)
+from casewatch.reading.language.base import Parse
+
+
+def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, str] | None:
+    """Whom or what the event at the token concerns, and the frame; None for no event."""
+    token = parse.tokens[index]
+    verb = is_verb(token) and ("verb" in hit.frames or "self" in hit.frames)
+    if verb and token.dep == "amod":
+        return None
+    if not verb and token.dep in ("compound", "amod"):
+        return None
+    frame = "verb" if verb else "noun"
+    if hit.type == "search":
+        who = _searched(scene, parse, index, verb, hit)
+    elif hit.type == "forfeiture":
+        who = _forfeited(scene, parse, index, verb)
+    elif hit.type == "seizure":
+        who = _seized(scene, parse, index, verb)
+    else:
+        who = _taken_down(scene, parse, index, verb, hit)
+    return None if who is None else (who, frame)
+
+
+def _patient(parse: Parse, index: int, verb: bool) -> int | None:
+    if not verb:
+        objects = of_noun(parse, index)
+        return objects[0] if objects else child(parse, index, "poss")
+    obj = object_of(parse, index)
+    if obj is not None and not is_passive(parse, index):
+        return obj
+    if is_passive(parse, index) or parse.tokens[index].tag == "VBN":
+        return subject_of(parse, index)
+    return obj
+
+
+def _seized(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
+    target = _patient(parse, index, verb)
+    if target is None:
+        return None if verb else _number(parse, index)
+    what = what_at(scene, parse, target)
+    if not (what.groups or what.thing or what.money):
+        return None
+    return Who(what.groups or what.people, what.count, "named" if what.groups or what.people else "thing")  # type: ignore[arg-type]
+
+
+def _number(parse: Parse, index: int) -> Who | None:
+    count = count_of(parse, index)
+    return Who((), count, "number") if count else None
+
+
+def _taken_down(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> Who | None:
+    target = _patient(parse, index, verb)
+    if target is None:
+        return None
+    what: What = what_at(scene, parse, target)
+    if what.groups:
+        return Who(what.groups, what.count, "named")
+    if not what.thing:
+        return None
+    if hit.words.startswith("disrupt") and parse.tokens[target].lower not in words("group_noun"):
+        return None
+    return Who((), what.count, "thing")  # type: ignore[arg-type]
+
+
+def _forfeited(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
+    i = index
+    if not verb:
+        for _ in range(4):
+            i = parse.tokens[i].head
+            if is_verb(parse.tokens[i]):
+                break
+    subject = subject_of(parse, i) if is_verb(parse.tokens[i]) else None
+    if subject is None:
+        return None
+    obj = object_of(parse, parse.tokens[index].head) if verb else None
+    for found in (obj, subject):
+        if found is not None:
+            who = who_at(scene, parse, found)
+            if who.names:
+                return who
+    return Who((), None, "thing")  # type: ignore[arg-type]
+
+
+def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> Who | None:
+    if verb:
+        target = _patient(parse, index, verb)
+        if target is None or parse.tokens[target].lower not in words("premises"):
+            return None
+    else:
+        target = index
+        i = parse.tokens[index].head
+        if "warrant" in hit.words and not parse.tokens[i].lower.startswith(("execut", "serv", "carr", "conduct")):
+            return None
+    count = count_of(parse, target)
+    owner = child(parse, target, "poss")
+    if owner is not None:
+        who = who_at(scene, parse, owner)
+        if who.names:
+            return Who(who.names, count, who.how)
+    for obj in of_noun(parse, target) if not verb else []:
+        owner = child(parse, obj, "poss")
+        if owner is not None and (who := who_at(scene, parse, owner)).names:
+            return Who(who.names, count, who.how)
+    return Who((), count, "thing")  # type: ignore[arg-type]

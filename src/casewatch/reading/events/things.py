@@ -1,0 +1,59 @@
+"""What is seized, searched or taken down: groups, kinds of things, how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewatch.model.spans import Span
+from casewatch.reading.events.lexicon import is_thing, words
+from casewatch.reading.events.participants import count_of
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.tree import phrase, plain_subtree
+from casewatch.reading.language.base import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """Groups named in a noun phrase, people it is said to belong to, a number of things."""
+
+    groups: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    count: int | None = None
+    money: bool = False
+    thing: bool = False
+
+
+def what_at(scene: Scene, parse: Parse, index: int) -> What:
+    """What the noun phrase headed by the token is."""
+    under = plain_subtree(parse, index)
+    span = Span(parse.tokens[under[0]].start, parse.tokens[under[-1]].end)
+    near = Span(span.start, min(span.end, parse.tokens[index].end + 120))
+    groups = tuple(n for n in scene.cast.names(near, "group") if scene.is_target(n))
+    people = tuple(dict.fromkeys(m.name for m in scene.people_in(near)))
+    heads = phrase(parse, index)
+    tokens = [parse.tokens[i] for i in heads]
+    money = any(t.tag == "$" or t.text in "$€£" for t in (parse.tokens[i] for i in under))
+    money = money or any(t.text in ("USD", "EUR", "GBP", "bitcoin", "Bitcoin", "BTC") for t in tokens)
+    thing = any(is_thing(t.text) for t in tokens)
+    count = None if money else count_of(parse, index)
+    token = parse.tokens[index]
+    if not groups and thing and token.lower in words("group_noun"):
+        groups = last_group(scene, parse, index)
+    if not groups and token.lower == "it":
+        groups = last_group(scene, parse, index)
+        thing = bool(groups)
+    return What(groups, people, count, money, thing)
+
+
+def last_group(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
+    """The group that "the forum" or "the botnet" means: the target named last before it."""
+    below = [parse.tokens[c].lower for c in parse.children[index]]
+    token = parse.tokens[index]
+    if token.lower != "it" and not any(w in ("the", "this", "its", "that", "their") for w in below):
+        return ()
+    for mention in scene.cast.before(token.start, "group"):
+        if mention.span.start < token.start - 800:
+            break
+        if scene.is_target(mention.name):
+            return (mention.name,)
+    return ()
