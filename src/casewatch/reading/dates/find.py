@@ -122,7 +122,7 @@ def _single(
     value = resolve(found.value, day, ahead, _context_year(text, found, earlier, day), told)
     if value is None:
         return None
-    return DateMention(Span(found.start, found.end), value.first, value.last, ahead)
+    return DateMention(Span(found.start, found.end), value.first, value.last, bool(ahead))
 
 
 def _range(
@@ -145,7 +145,7 @@ def _range(
     size = min(len(final), len(begin.first))
     if begin.first[:size] > final[:size]:
         return None
-    return DateMention(Span(first.start, last.end), begin.first, final, ahead)
+    return DateMention(Span(first.start, last.end), begin.first, final, bool(ahead))
 
 
 _SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?;]\s+(?=[A-Z“\"])|\n")
@@ -157,8 +157,8 @@ _CUE = re.compile(
 )
 
 
-def points_ahead(text: str, found: Found) -> bool:
-    """Whether the words around a date say that it is yet to come."""
+def points_ahead(text: str, found: Found) -> bool | None:
+    """Whether the words around a date say that it is yet to come; None where they do not say."""
     if found.direction:
         return found.direction > 0
     start = max(0, found.start - 120)
@@ -168,10 +168,10 @@ def points_ahead(text: str, found: Found) -> bool:
     if cues:
         return cues[-1]
     if found.start - start > 25:
-        return False
+        return None
     stop = _SENTENCE.search(text, found.end, found.end + 80)
     after = _CUE.search(text, found.end, stop.start() if stop else found.end + 80)
-    return after is not None and after.lastgroup == "ahead"
+    return None if after is None else after.lastgroup == "ahead"
 
 
 def _context_year(

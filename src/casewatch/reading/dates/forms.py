@@ -82,10 +82,19 @@ def modified(text: str, start: int) -> int:
 def with_month(text: str) -> Iterator[Found]:
     """Dates with the name of a month, in both orders, with or without day and year."""
     for at in anchors(text, _STEMS):
-        form = _day_first(text, at) or _month_first(text, at) or _month_year(text, at)
-        form = form or _bare_month(text, at)
+        form = _day_first(text, at) or _month_first(text, at)
+        if form is None and not _names_a_day(text, at):
+            form = _month_year(text, at) or _bare_month(text, at)
         if form is not None:
             yield form
+
+
+def _names_a_day(text: str, at: int) -> bool:
+    """Whether the month has a day beside it ("31 June 2024" is no month, but no date)."""
+    if _MONTH_FIRST.match(text, at):
+        return True
+    before = _DAY_BEHIND.search(text, max(0, at - 34), at)
+    return before is not None and _YEAR_BEHIND.match(text, at) is not None
 
 
 def _weekday_start(text: str, start: int) -> int:
@@ -142,7 +151,9 @@ def _month_year(text: str, at: int) -> Found | None:
 
 
 _OWNERS = frozenset(("the", "its", "his", "her", "their", "a", "an", "'s", "’s"))
-_LOWER_NEXT = re.compile(r"\s+[a-z]")
+_LOWER_NEXT = re.compile(
+    r"\s+(?!(?:for|of|on|to|in|by|with|and|or|was|is|said|says|has|had)\b)[a-z]"
+)
 _FULL_MONTH = re.compile(rf"(?P<month>{either(f[0] for f in _TABLE['months'])})\b(?!\s+\d)", re.I)
 
 

@@ -62,7 +62,7 @@ def common(first: str, last: str) -> str | None:
 
 
 def resolve(
-    value: Value, today: date | None, ahead: bool, context: int | None, earlier: str | None
+    value: Value, today: date | None, ahead: bool | None, context: int | None, earlier: str | None
 ) -> Resolved | None:
     """The date that `value` means, or None where it cannot be known or is none.
 
@@ -85,25 +85,25 @@ def resolve(
     return Resolved(iso(year, value.month, value.day), last)
 
 
-def _year(value: Value, today: date | None, ahead: bool, context: int | None) -> int | None:
+def _year(value: Value, today: date | None, ahead: bool | None, context: int | None) -> int | None:
     """The year of a month, or month and day, that is told without one."""
     month, day = value.month or 1, value.day
     if today is None:
         return context
-    if context is not None and not ahead and context <= today.year:
-        return context
     now = (today.month, today.day if day is not None else 0)
     then = (month, day or 0)
+    if context is not None and not ahead and (context, *then) <= (today.year, *now):
+        return context
     past = today.year if then <= now else today.year - 1
     coming = today.year if then >= now else today.year + 1
-    if ahead:
-        return coming
+    if ahead is not None:
+        return coming if ahead else past
     back = (today - date(past, month, 1)).days - (day or 28) + 1
     forth = (date(coming, month, 1) - today).days + (day or 1) - 1
     return coming if back > FAR_BACK and 0 <= forth <= NEAR_AHEAD and day is not None else past
 
 
-def _weekday(value: Value, today: date | None, ahead: bool) -> Resolved | None:
+def _weekday(value: Value, today: date | None, ahead: bool | None) -> Resolved | None:
     if today is None or value.weekday is None:
         return None
     if value.shift > 0:
