@@ -41,7 +41,7 @@ class Resolved(NamedTuple):
 
 def real(year: int, month: int, day: int | None = None) -> bool:
     """Whether the calendar has this month or day, in a year that a report can speak of."""
-    if not (1900 <= year <= 2100 and 1 <= month <= 12):
+    if not (1900 <= year <= 2099 and 1 <= month <= 12):
         return False
     return day is None or 1 <= day <= monthrange(year, month)[1]
 
