@@ -57,7 +57,26 @@ def test_repeats_merge_and_keep_their_spans() -> None:
 
 
 words = st.sampled_from(
-    ["12", "two", "of", "the", "million", "a", "dozen", "victims", "U.S.", "stolen", "2019", "in", "kg", "cards", ",", "and", "$5", "\n"]
+    [
+        "12",
+        "two",
+        "of",
+        "the",
+        "million",
+        "a",
+        "dozen",
+        "victims",
+        "U.S.",
+        "stolen",
+        "2019",
+        "in",
+        "kg",
+        "cards",
+        ",",
+        "and",
+        "$5",
+        "\n",
+    ]
 )
 
 

@@ -83,7 +83,7 @@ def value(text: str) -> float | None:
     if not rest or number is None:
         return number
     scale = scale_of(rest)
-    return None if scale is None else number * scale
+    return None if scale is None else round(number * scale, 2)  # 16.1 billion, not …0.000002
 
 
 def scale_of(word: str) -> float | None:

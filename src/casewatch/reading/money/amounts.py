@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
-from casewatch.reading.numbers import scale_of, value, whole
+from casewatch.reading.numbers import scale_of, value
 from casewatch.reading.tables import table
 from casewatch.reading.text.search import either, lowered
 
@@ -89,7 +90,7 @@ def home_dollar(report: Report) -> str:
     return "USD"
 
 
-def figure(text: str, scaled: bool = False) -> float | None:
+def figure(text: str, scaled: bool = False) -> Decimal | None:
     """The value of figures with English or continental separators."""
     text = re.sub(r"[\s\u00a0\u202f'’]", "", text)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?", text) or (
@@ -99,15 +100,15 @@ def figure(text: str, scaled: bool = False) -> float | None:
     elif re.fullmatch(r"\d+,\d{1,2}", text):
         text = text.replace(",", ".")  # 2,5 million
     try:
-        return float(text.replace(",", ""))
-    except ValueError:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation:
         return None
 
 
 def _scaled(digits: str, scale: str | None) -> float | None:
     number = figure(digits, scaled=bool(scale))
     by = scale_of(scale.strip(" +-")) if scale else 1.0
-    return None if number is None or by is None else float(whole(number * by))
+    return None if number is None or by is None else float(number * Decimal(by))
 
 
 @cache

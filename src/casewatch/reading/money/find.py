@@ -12,6 +12,7 @@ from casewatch.model.vocabulary import SUBJECT_ROLES, Modality, MoneyKind
 from casewatch.reading.cast import Cast
 from casewatch.reading.money.amounts import Sum, find_sums
 from casewatch.reading.money.kinds import is_background, kind_of, listed
+from casewatch.reading.numbers import whole
 from casewatch.reading.prepared import Prepared
 
 #: Two statements of one sum are told apart by kind only where both kinds are this sure.
@@ -68,7 +69,7 @@ def _money(group: list[_Told]) -> Money:
     asserted = any(t.modality == "asserted" for t in group)
     spans = tuple(t.sum.span for t in (best, *(t for t in group if t is not best)))
     return Money(
-        best.sum.amount, best.sum.currency, best.kind, spans, who,
+        whole(best.sum.amount), best.sum.currency, best.kind, spans, who,
         "asserted" if asserted else best.modality,
     )  # fmt: skip
 
