@@ -10,7 +10,7 @@ from casewatch.model.vocabulary import ROLES, Role, Status
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.standing.facts import Facts, gather_facts
-from casewatch.reading.standing.final import final_status, release_of
+from casewatch.reading.standing.final import charges_in, final_status, release_of
 from casewatch.reading.standing.roles import SUBJECT, part_of, subject_role
 from casewatch.reading.standing.signs import find_signs
 
@@ -19,14 +19,16 @@ def settle(
     prepared: Prepared, people: tuple[Person, ...], cast: Cast, events: tuple[Event, ...]
 ) -> tuple[tuple[Person, ...], Mapping[str, Status]]:
     """The people with their roles, and the final status of the accused, convicted and freed."""
-    settled, status = [], {}
+    settled: list[Person] = []
+    status: dict[str, Status] = {}
+    charges = charges_in(prepared.text)
     for facts in facts_of(prepared, people, cast, events):
         part = part_of(prepared.text, facts)
         if part != SUBJECT:
             settled.append(_with_role(facts.person, _role(part), ()))
             continue
         role, shown = subject_role(facts, release_of(prepared.text, facts, prepared.day))
-        value, where = final_status(facts, role)
+        value, where = final_status(facts, role, charges)
         person = _with_role(facts.person, role, shown)
         grounds = {**person.grounds, "status": where} if where else person.grounds
         settled.append(replace(person, grounds=grounds))

@@ -58,7 +58,10 @@ def gather(text: str) -> Judged:
         candidate.sights.append(sight)
         candidate.features.append(features(text, sight, lowered))
     for run, whole in every:
-        if not whole and (plain(run.words[-1]) in parts or is_titled(text, run.span.start)):
+        if whole:
+            continue
+        known = plain(run.words[-1]) in parts
+        if known or (run.words[-1].lower() not in lowered and is_titled(text, run.span.start)):
             singles.append(see(text, run))
     _pool_short_forms(text, found.values(), singles, lowered)
     return Judged(tuple(found.values()), tuple(singles))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casewatch.model.reading import Event, Person
+from casewatch.model.reading import Event, Person, Spans
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
 from casewatch.reading.people.titles import Title, title_after, title_before
@@ -28,6 +28,20 @@ class Facts:
         return tuple(
             e.spans[0] for e in self.events if e.type in types and e.modality in modality and e.spans
         )
+
+    def proven(self) -> Spans:
+        """The words that tell a guilty plea, a verdict or a sentence of this person.
+
+        "Agreed to plead guilty" is none, nor what is admitted in an agreement not yet entered.
+        """
+        found = self.event_spans("conviction", "sentence") or self.sign_spans(
+            "sentenced", "serving", "convicted", "awaiting"
+        )
+        if found:
+            return found
+        if self.sign_spans("agreed"):
+            return ()
+        return self.event_spans("plea") or self.sign_spans("admitted")
 
     def sign_spans(self, *kinds: str) -> tuple[Span, ...]:
         """The spans of the signs of these kinds."""

@@ -102,9 +102,7 @@ def subject_role(facts: Facts, freed: Spans) -> tuple[Role, Spans]:
     """
     if freed:
         return "freed", freed[:3]
-    proven = facts.event_spans("plea", "conviction", "sentence") or facts.sign_spans(
-        "sentenced", "serving", "convicted"
-    )
+    proven = facts.proven()
     if proven:
         return "convicted", proven[:3]
     shown = (

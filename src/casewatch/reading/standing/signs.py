@@ -24,7 +24,10 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 #: Signs that speak of what is not yet, or not at all, by their nature.
-_AHEAD = frozenset({"charged", "convicted", "wanted", "custody", "suspected"})
+_AHEAD = frozenset({"charged", "awaiting", "wanted", "custody", "suspected"})
+#: Signs that speak of a finding: no condition may stand before them.
+_PROVEN = frozenset({"convicted", "awaiting", "sentenced", "serving", "freed"})
+_IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:^|[.,;:]\s|\band\s|\bthat\s|\bwhen\s|\bas\s)(?P<one>he|she)\b|(?P<many>\bthey|\bboth(?: men| defendants| women)?\b|\bthe (?:two|three|four|five|six|defendants?|pair|men|duo|brothers|couple)\b)",
     re.IGNORECASE,
@@ -68,6 +71,7 @@ def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Si
     if not mentions:
         return found
     before: list[Mention] = []
+    order = list(dict.fromkeys(m.name for m in mentions))
     for sentence in prepared.sentences:
         low = bisect_left(starts, sentence.start)
         high = bisect_right(starts, sentence.end)
@@ -75,6 +79,8 @@ def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Si
         words = prepared.words(sentence)
         if _any().search(words):
             found.extend(_in_sentence(words, sentence, here, before))
+            if not before:
+                found.extend(_unnamed(words, sentence, here, order))
         if here:
             before = here
     return found
@@ -86,6 +92,8 @@ def _in_sentence(
     for kind, side, pattern in _patterns():
         for match in pattern.finditer(words):
             left = words[: match.start()]
+            if kind in _PROVEN and _IF.search(left):
+                continue
             if kind not in _AHEAD and _UNREAL.search(left):
                 continue
             at = sentence.start + match.start()
@@ -96,6 +104,38 @@ def _in_sentence(
             span = Span(at, sentence.start + match.end())
             for mention in who:
                 yield Sign(mention.name, kind, span)
+
+
+_LEAD = re.compile(
+    r"(?:^|[–—-]\s?|,\s)(?P<many>A|An|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\s(?:[\w.,'’-]+\s){0,9}?"
+    r"(?:m[ae]n|wom[ae]n|nationals?|citizens?|residents?|hackers?|individuals?|people|defendants?|worker|employee|"
+    r"couple|brothers|cybercriminals?|students?|teenagers?|teens?|administrators?|developers?|members?|leaders?|operators?|founders?|youths?|suspects?)\b"
+)
+_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+
+def _unnamed(
+    words: str, sentence: Sentence, here: Sequence[Mention], order: Sequence[str]
+) -> Iterator[Sign]:
+    """Signs of the lead ("A Lyon man was sentenced"), which names its subject only later on."""
+    lead = _LEAD.search(words)
+    if lead is None or not order:
+        return
+    wanted = _NUMBERS.get(lead.group("many").lower(), 1)
+    if len(order) < wanted:
+        return
+    for kind, side, pattern in _patterns():
+        match = pattern.search(words, lead.end())
+        if side == "of" or match is None or kind == "freed":
+            continue
+        left = words[: match.start()]
+        if any(m.span.end - sentence.start <= match.start() for m in here):
+            continue
+        if (kind in _PROVEN and _IF.search(left)) or (kind not in _AHEAD and _UNREAL.search(left)):
+            continue
+        span = Span(sentence.start + match.start(), sentence.start + match.end())
+        for name in order[:wanted]:
+            yield Sign(name, kind, span)
 
 
 def _before(
