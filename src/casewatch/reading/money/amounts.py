@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
@@ -43,7 +43,10 @@ _BEFORE = re.compile(
     rf"(?:\s(?P<code>{either(_CODES)})\b)?",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(rf"[$€£¥₽₹₩₴₦₪₺₱฿₫₿Ξ]|\b(?:{either(_CODES)})\b|\b(?:RM|Rs\.?|Kč|zł)(?=\s?\d)")
+_ANCHOR = re.compile(
+    r"[$€£¥₽₹₩₴₦₪₺₱฿₫₿Ξ]|(?P<code>[A-Z]{3,4}(?![A-Za-z]))|(?:RM|Rs\.?|Kč|zł)(?=\s?\d)"
+)
+_KNOWN_CODES = frozenset(_CODES)
 _WORDS_SUM = (
     r"(?:half\sa|a\shalf|a\squarter\sof\sa|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     rf"|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?:{_SCALES}))?"
@@ -59,10 +62,8 @@ _LAST_WORD = re.compile(
 )
 
 
-_YEAR, _IN = (
-    re.compile(r"(?:19|20)\d\d"),
-    re.compile(r"\b(?:in|since|of|by|early|late|mid)[\s-]+$", re.I),
-)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN = re.compile(r"\b(?:in|since|of|by|early|late|mid)[\s-]+$", re.IGNORECASE)
 
 
 def find_sums(report: Report) -> tuple[Sum, ...]:
@@ -81,8 +82,12 @@ def find_sums(report: Report) -> tuple[Sum, ...]:
 
 def home_dollar(report: Report) -> str:
     """The currency of a bare dollar sign in `report`, by its outlet."""
-    outlet = f"{report.publisher} ".casefold()
-    host = report.url.split("//")[-1].split("/")[0].casefold()
+    return _home_dollar(report.publisher, report.url.split("//")[-1].split("/")[0])
+
+
+@lru_cache(maxsize=256)
+def _home_dollar(publisher: str, host: str) -> str:
+    outlet, host = publisher.casefold(), host.casefold()
     for currency, words in _TABLE["home"].items():
         for word in words:
             if host.endswith(word) if word.startswith(".") else re.search(rf"\b{word}\b", outlet):
@@ -125,7 +130,7 @@ def _signed(report: Report) -> Iterator[Sum]:
     text, done = report.text, 0
     for anchor in _ANCHOR.finditer(text):
         start = anchor.start()
-        if start < done:
+        if start < done or (anchor["code"] and anchor["code"] not in _KNOWN_CODES):
             continue
         for back in (6, 5, 4, 3, 2, 1, 0):  # letters of the sign before the anchor: "US$", "A$"
             at = start - back
@@ -174,16 +179,23 @@ def _named(report: Report) -> Iterator[Sum]:
         currency, least = (
             (str(found[0]), float(found[1])) if isinstance(found, list) else (found, 0)
         )
-        if (
-            m["figure"]
-            and not m["scale"]
-            and _YEAR.fullmatch(m["figure"])
-            and _IN.search(text[: m.start()][-9:])
-        ):
+        if _is_year(text, m) or not _is_written_so(m["name"]):
             continue
         amount = _scaled(m["figure"], m["scale"]) if m["figure"] else _worded(m["words"])
         if amount is not None and amount >= least:
             yield Sum(Span(*m.span()), amount, "CNY" if currency == "RMB" else currency)
+
+
+def _is_year(text: str, m: re.Match[str]) -> bool:
+    """Whether the figure is the year of a sentence such as "in 2020 bitcoin rose"."""
+    if not m["figure"] or m["scale"] or not _YEAR.fullmatch(m["figure"]):
+        return False
+    return _IN.search(text, max(0, m.start() - 9), m.start()) is not None
+
+
+def _is_written_so(name: str) -> bool:
+    """Codes are written in capitals; "sol" and "ada" in small letters are other words."""
+    return name.casefold() in _NAMES or name.isupper() or name in ("usd", "eur", "btc")
 
 
 def _starts_clean(text: str, start: int) -> bool:
