@@ -1,0 +1,97 @@
+"""Bytes to text: encodings told apart, torn characters kept visible, binaries refused."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from casewatch.errors import CleanError
+
+#: A text may hold at most this share of characters that no text has.
+_UNREADABLE_SHARE = 0.05
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an office document"), (b"SQLite format 3", "a database"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text out of bytes; `note` says what was not readable, empty where all was."""
+
+    text: str
+    note: str = ""
+
+
+def decode(content: bytes) -> Decoded:
+    """The text in `content`, UTF-8 or with a byte-order mark, else Windows-1252.
+
+    Torn UTF-8 is read with a replacement mark for each torn place, and a note says how many.
+    Raises CleanError for an empty file and for a binary one.
+    """
+    if not content.strip():
+        raise CleanError("the file is empty", hint="fetch it again, or leave it out")
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise CleanError(
+                f"this is {what}, not text", hint="give it the right ending, or convert it to text"
+            )
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _checked(content[len(mark) :].decode(encoding, "replace"))
+    if b"\x00" in content:
+        raise _binary()
+    try:
+        return Decoded(_without_controls(content.decode("utf-8")))
+    except UnicodeDecodeError:
+        pass
+    text = content.decode("utf-8", "replace")
+    torn = text.count("\ufffd")
+    some_utf8 = sum(1 for c in text if c > "\x7f" and c != "\ufffd")
+    if some_utf8 < torn and torn > 3:
+        western = content.decode("cp1252", "replace")
+        if _unreadable(western) <= _UNREADABLE_SHARE / 5 and _letters(western) > 0.6:
+            return Decoded(western, "the text is not UTF-8 and was read as Windows-1252")
+    return _checked(text)
+
+
+def _checked(text: str) -> Decoded:
+    if _unreadable(text) > _UNREADABLE_SHARE:
+        raise _binary()
+    torn = text.count("\ufffd")
+    places = "1 place was" if torn == 1 else f"{torn} places were"
+    return Decoded(text, f"torn text: {places} unreadable and marked" if torn else "")
+
+
+def _without_controls(text: str) -> str:
+    if _unreadable(text) > _UNREADABLE_SHARE:
+        raise _binary()
+    return text
+
+
+def _unreadable(text: str) -> float:
+    sample = text if len(text) <= 200_000 else text[:100_000] + text[-100_000:]
+    bad = sum(sample.count(c) for c in _CONTROLS)
+    return bad / max(1, len(sample))
+
+
+def _letters(text: str) -> float:
+    sample = text[:20_000]
+    return sum(1 for c in sample if c.isalnum() or c.isspace()) / max(1, len(sample))
+
+
+_CONTROLS = ["\ufffd", *(chr(i) for i in range(32) if chr(i) not in "\t\n\r\x0b\x0c\x1b")]
+
+
+def _binary() -> CleanError:
+    return CleanError(
+        "this is no text but a binary file", hint="convert it to text, or leave it out"
+    )

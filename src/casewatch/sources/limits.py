@@ -1,0 +1,27 @@
+"""How much of an input is taken: sizes in bytes, times in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewatch.errors import FetchError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one run. Sizes are of one report; `seconds` is for one address in all."""
+
+    text_bytes: int = 20_000_000
+    download_bytes: int = 20_000_000
+    pdf_pages: int = 2_000
+    mail_depth: int = 20
+    seconds: float = 30.0
+    redirects: int = 5
+
+    def too_large(self, what: str) -> FetchError:
+        """The error for something larger than one report may be."""
+        most = self.text_bytes // 1_000_000
+        return FetchError(
+            f"{what} is larger than {most} MB, which is no single report",
+            hint="split it into reports, one a file or one a line of a .jsonl file",
+        )
