@@ -24,7 +24,15 @@ _WHEN = (
     r"|in\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,4}(?:statement|agreement|court|release|report|memo|filing|letter|interview|plea|complaint|affidavit|announcement)"
     r"|in\s+court|under\s+oath|at\s+(?:the|a|his|her)\s+(?:[\w-]+\s+){0,2}(?:hearing|trial|sentencing|conference)))*"
 )
+#: What follows a verb of speech whose subject stands before it.
+_GOES_ON = re.compile(r"(?:\s+today)?,?\s+(?:that|by|in|the|a|an|he|she|they|it|how)\s")
+#: Forms that follow their subject in reports, other than "announced X".
+_NOT_BEFORE_SUBJECT = frozenset("show shows showed state say claim report allege believe".split())
 _DATELINE = re.compile(r"^[A-Z][\w.,’' /()-]{1,60}?\s*(?:[–—]|--?)\s+")
+#: Within a source's clause: a person who speaks there is the speaker, the source carries it.
+_ADMITS = re.compile(
+    r"(?<![\w-])(admitted|claimed|said|stated|acknowledged|told (?:\w+ ){1,3}?|conceded|boasted|bragged)\s+that\s+"
+)
 _CLAUSE_CUT = re.compile(r";\s|,?\s+(?:and|but)\s+that\s|\s\(described\s|,\s+(?:adding|noting|saying)\s")
 _LEAST_WORDS = 3
 
@@ -50,8 +58,9 @@ def _that_clause() -> re.Pattern[str]:
 @cache
 def _bare_clause() -> re.Pattern[str]:
     verbs = alternatives(table("speech")["bare_verbs"])
-    opener = r"(?=(?:the|a|an|he|she|it|they|his|her|their|there|more|in|on|that|this|these|those|as|from|\d|[A-Z$€£])[\w$€£]*)"
-    return re.compile(rf"(?<![\w-])({verbs}){_WHEN}\s*[,:]?\s+{opener}")
+    opener = r"(?=(?:the|a|an|he|she|it|they|his|her|their|there|more|being|at|approximately|nearly|over|in|on|that|this|these|those|as|from|\d|[A-Z$€£])[\w$€£]*)"
+    news = rf"(announce[sd]?){_WHEN}\s+(?!by\b|that\b|were\b|was\b|are\b|is\b|jointly\b|and\b|at\b|during\b|with\b|as\b)(?=[a-z])"
+    return re.compile(rf"(?<![\w-])(?:({verbs}){_WHEN}\s*[,:]?\s+{opener}|{news})")
 
 
 @cache
@@ -114,8 +123,14 @@ class _Sentence:
                 return
 
     def free(self, at: int) -> bool:
-        """Whether `at` stands outside every quotation."""
-        return not any(q.start <= at < q.end for q in self.quoted)
+        """Whether a verb at `at` stands outside every quotation and is not the tag of one."""
+        for quoted in self.quoted:
+            if quoted.start > at:
+                break
+            tag = at < quoted.end + 4 and "\n" not in self.prepared.text[quoted.end : at]
+            if at < quoted.end or tag:
+                return False
+        return True
 
     def make(self, speaker: Speaker | None, content: Span, verb: str, frame: Span) -> Reported | None:
         text = self.prepared.text
@@ -135,6 +150,14 @@ class _Sentence:
         source = source_at(self.prepared, self.cast, self.sentence)
         if source is None or not self.free(source.frame.start):
             return None
+        inner = _ADMITS.search(self.prepared.text, source.content.start, source.content.end)
+        if inner is not None:
+            lead = Span(source.content.start, inner.start())
+            people = self.cast.within(lead, "person")
+            if people and "“" not in lead.text_of(self.prepared.text):
+                speaker = speakers.joined(self.prepared, self.cast, lead)
+                frame = Span(source.frame.start, inner.end())
+                return self.make(speaker, Span(inner.end(), source.content.end), inner.group(1), frame)
         return self.make(source.speaker, source.content, "", source.frame)
 
     def trailing(self) -> Reported | None:
@@ -147,25 +170,35 @@ class _Sentence:
             before = text[max(start, at - 2) : at]
             if not self.free(at):
                 continue
-            if verb.group().startswith("announc") and re.match(r"\s+(?:today\s+)?(?:by|in|that|the|a)\s", text[verb.end() : verb.end() + 14]) is None:
+            if _GOES_ON.match(text, verb.end()):
+                continue
+            if verb.group().startswith("announc"):
                 after = self.cast.within(Span(verb.end(), min(end, verb.end() + 160)), "person")
                 if after and (before.startswith(",") or after[0].span.start - verb.end() < 70) and not self._subject(start, at):
                     speaker = speakers.joined(self.prepared, self.cast, Span(verb.end(), end))
                     return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
-            if before == ", ":
+            if before == ", " and verb.group() not in _NOT_BEFORE_SUBJECT:
                 speaker = speakers.after_verb(self.prepared, self.cast, verb.end(), end)
                 if speaker is not None and speaker.person:
                     return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
             rest = text[verb.end() : end].strip(" .”\"")
-            if len(rest) > 60 or re.match(r"(?:that|the|a|an)\b", rest):
+            if len(rest) > 60:
                 continue
             comma = text.rfind(", ", start, at)
             if comma < 0 or at - comma > 110 or comma - start < 30:
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, comma + 1, at)
-            if speaker is not None and len(text[comma + 1 : at].split()) <= 14:
+            if speaker is not None and self.may_trail(speaker, Span(comma, at)):
                 return self.make(speaker, Span(start, comma), verb.group(), Span(comma, end))
         return None
+
+    def may_trail(self, speaker: Speaker, clause: Span) -> bool:
+        """Whether a clause behind a comma is one of speech, not a part of the sentence."""
+        if len(clause.text_of(self.prepared.text).split()) > 14:
+            return False
+        if speaker.person or self.cast.within(clause, "agency"):
+            return True
+        return speaker.name.split()[-1].casefold() in words("documents") | words("speakers")
 
     def _subject(self, start: int, at: int) -> bool:
         """Whether a short subject stands right before the verb: "X announced Y"."""
@@ -217,7 +250,7 @@ class _Sentence:
             if not self.free(match.start()):
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
-            one = self.make(speaker, Span(match.end(), end), match.group(1), Span(start, match.end()))
+            one = self.make(speaker, Span(match.end(), end), match.group(1) or match.group(2), Span(start, match.end()))
             if one is not None and len(one.content.text_of(text).split()) >= 6:
                 return one
         return None

@@ -11,9 +11,15 @@ from casewatch.reading.attributions.words import alternatives, words
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 
-_PRONOUN = re.compile(r"^(?:he|she|they|it|who|which)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:he|she|they|who)$", re.IGNORECASE)
 _WORD = re.compile(r"[^\s]+")
-_ARTICLE = re.compile(r"^(?:and|but|as|that|while|because|so|in addition)\s+", re.IGNORECASE)
+#: Subjects that say nothing of their own: readers addressed, clauses cut off at their head.
+_NOBODY = re.compile(
+    r"^(?:it|this|that|these|those|which|what|there|anyone|anybody|everyone|everybody|someone|nobody|whoever|you|we|i|people|individuals"
+    r"|(?:for|of|in|on|at|by|with|out|from|to|into|about|under|over|during|among|through|against|despite|without|as)\s.*"
+    r"|.*\b(?:merely|only|members of the (?:community|public)|the jury|jurors|anyone))$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: Words at which a noun phrase before a verb begins.
 _BOUNDARIES = frozenset(
     "that which and but while because although though since when where if whether whom how so as "
@@ -101,6 +107,8 @@ def named(prepared: Prepared, cast: Cast, phrase: Span) -> Speaker | None:
     said = phrase.text_of(text)
     if _PRONOUN.match(said):
         return resolve(cast, phrase)
+    if _NOBODY.match(said):
+        return None
     if people:
         last = people[-1]
         possessive = text[last.span.end : last.span.end + 2] in ("’s", "'s", "’ ", "' ")
