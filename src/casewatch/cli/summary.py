@@ -1,0 +1,95 @@
+"""A reading as a few lines for the person who has just read a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casewatch.model.reading import Event, Money, Person, Reading
+from casewatch.model.vocabulary import LIFE_MONTHS, SUBJECT_ROLES
+
+_WIDTH = 12
+
+
+def summary(reading: Reading) -> Iterator[str]:
+    """Lines of text: head, people, groups, events, sums, what is said."""
+    report = reading.report
+    head = " · ".join(x for x in (report.publisher, (report.published or "")[:10]) if x)
+    yield report.title or report.id
+    yield f"  {report.id}{' · ' if head else ''}{head}"
+    subjects = [p for p in reading.people if p.role in SUBJECT_ROLES]
+    others = [p for p in reading.people if p.role not in SUBJECT_ROLES]
+    yield from _lines("people", [_person(p, reading) for p in subjects])
+    yield from _lines("others", [f"{p.name} ({p.role})" for p in others], joined=True)
+    yield from _lines("groups", [f"{g.name} ({g.kind})" for g in reading.groups], joined=True)
+    yield from _lines("agencies", [a.name for a in reading.agencies], joined=True)
+    yield from _lines("events", [_event(e) for e in reading.events])
+    yield from _lines("schemes", [_scheme(s.kind, s.who) for s in reading.schemes])
+    yield from _lines("money", [_money(m) for m in reading.money])
+    said = [
+        f"{a.speaker}{f' (through {a.via})' if a.via else ''}: “{_short(a.content)}”"
+        + ("".join(f" [{w}]" for w, on in (("hedged", a.hedged), ("forecast", a.forecast)) if on))
+        for a in reading.attributions
+    ]
+    yield from _lines("said", said)
+    yield from _lines("countries", sorted(reading.countries), joined=True)
+
+
+def _lines(label: str, items: list[str], *, joined: bool = False) -> Iterator[str]:
+    if joined and items:
+        items = [", ".join(items)]
+    for number, item in enumerate(items):
+        yield f"  {label if number == 0 else '':<{_WIDTH}}{item}"
+
+
+def _person(person: Person, reading: Reading) -> str:
+    details = [person.role]
+    if person.aliases:
+        details.append("also " + ", ".join(f"“{a.value}”" for a in person.aliases))
+    if person.age is not None:
+        details.append(f"aged {person.age}")
+    details += [*person.nationality, *([person.residence] if person.residence else [])]
+    status = reading.final_status.get(person.name)
+    return f"{person.name} ({'; '.join(details)})" + (f" → {status}" if status else "")
+
+
+def _event(event: Event) -> str:
+    who = ", ".join(event.who) or (f"{event.count:,}" if event.count else "")
+    parts = [f"{event.date or 'undated':<10}  {event.type}"]
+    if event.modality != "asserted":
+        parts.append(f"[{event.modality}]")
+    parts.append(who)
+    if event.parties:
+        parts.append("between " + " and ".join(event.parties))
+    if event.term_months is not None:
+        parts.append(months(event.term_months))
+    if event.max_term_months is not None:
+        parts.append(f"up to {months(event.max_term_months)}")
+    if event.place:
+        parts.append(f"in {event.place}")
+    return " ".join(p for p in parts if p)
+
+
+def _scheme(kind: str, who: tuple[str, ...]) -> str:
+    return f"{kind}: {', '.join(who)}" if who else kind
+
+
+def _money(money: Money) -> str:
+    alleged = "" if money.modality == "asserted" else f" [{money.modality}]"
+    who = f": {', '.join(money.who)}" if money.who else ""
+    return f"{money.currency} {money.amount:,.10g} {money.kind}{alleged}{who}"
+
+
+def _short(text: str, most: int = 110) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def months(term: int) -> str:
+    """A prison term in words: `27 years`, `54 months`, `life`, `time served`."""
+    if term >= LIFE_MONTHS:
+        return "life"
+    if term == 0:
+        return "time served"
+    if term % 12 == 0:
+        return f"{term // 12} year{'s' if term != 12 else ''}"
+    return f"{term} month{'s' if term != 1 else ''}"
