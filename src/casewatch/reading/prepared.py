@@ -10,7 +10,7 @@ from datetime import date
 from casewatch.model.report import Report
 from casewatch.reading.language.base import LanguageBase, Parse
 from casewatch.reading.text.sentences import Sentence, sentences
-from casewatch.reading.triggers import needs_parse
+from casewatch.reading.triggers import dateline_end, is_spoken, needs_parse, quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,19 @@ class Prepared:
 
 
 def prepare(report: Report, language: LanguageBase) -> Prepared:
-    """Split `report` and parse the sentences in which an event or indirect speech can be."""
-    found = sentences(report.text)
-    wanted = [s for s in found if needs_parse(report.text[s.start : s.end])]
-    parses = language.parse([(report.text[s.start : s.end], s.start) for s in wanted])
+    """Split `report` and parse the sentences in which an event or indirect speech can be.
+
+    A parse begins behind the dateline of its sentence, if there is one.
+    """
+    text = report.text
+    found = sentences(text)
+    quotes = quotations(text)
+    wanted, pieces = [], []
+    for sentence in found:
+        words = text[sentence.start : sentence.end]
+        if needs_parse(words) and not is_spoken(sentence.span, quotes):
+            skip = dateline_end(words)
+            wanted.append(sentence)
+            pieces.append((words[skip:], sentence.start + skip))
+    parses = language.parse(pieces)
     return Prepared(report, found, {s.index: p for s, p in zip(wanted, parses, strict=True)})

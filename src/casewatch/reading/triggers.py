@@ -1,20 +1,75 @@
-"""Which sentences are worth parsing: those in which an event or a quotation can be."""
+"""Which sentences are worth parsing: those that can tell an event or say who speaks.
+
+Left out are sentences inside long quotations, standing phrases that every such report carries
+(presumption of innocence, how sentences are found, what an agency is for) and page furniture.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
+from casewatch.model.spans import Span
 from casewatch.reading.tables import table
+
+#: A quotation longer than this, in code points, is somebody's speech and not a term or title.
+LONG_QUOTE = 60
+#: Share of a sentence that must lie in quotations for the whole to count as speech.
+_SPOKEN = 0.7
+
+_QUOTE = re.compile(r"“[^”\n]{1,4000}(?:”|$|(?=\n))|\"[^\"\n]{1,4000}\"", re.MULTILINE)
+_DATELINE = re.compile(
+    r"\W{0,4}[A-Z][A-Za-z.'’]{1,20}(?:[ ,/]{1,2}(?:[A-Z][A-Za-z.'’]{0,20}|of|and|the|de|\d{1,2})){0,6}"
+    r"[ ,.]{0,2}(?:\d{4})?\W{0,3}(?: [–—-]{1,2}|[–—]|--)\W{0,4}(?=[A-Z0-9])"
+)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     data = table("triggers")
-    stems = sorted({s for group in data.values() for s in group}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(stems) + ")", re.IGNORECASE)
+    stems = sorted({s for group in data["stems"].values() for s in group}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(stems) + ")")
+
+
+@cache
+def _standing() -> re.Pattern[str]:
+    return re.compile("|".join(table("triggers")["standing"]["phrases"]))
+
+
+def is_standing(sentence: str) -> bool:
+    """Whether the sentence is one of the phrases that tell nothing of this case."""
+    return _standing().search(sentence.lower()) is not None
 
 
 def needs_parse(sentence: str) -> bool:
-    """Whether the sentence holds a trigger word of an event."""
-    return len(sentence) > 20 and _pattern().search(sentence) is not None
+    """Whether the sentence holds a trigger word and is no standing phrase."""
+    if len(sentence) <= 20:
+        return False
+    low = sentence.lower()
+    return _pattern().search(low) is not None and _standing().search(low) is None
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """The long quotations of `text`, in order; one left open ends with its paragraph."""
+    return tuple(
+        Span(*m.span()) for m in _QUOTE.finditer(text) if m.end() - m.start() > LONG_QUOTE
+    )
+
+
+def is_spoken(span: Span, quotes: Sequence[Span]) -> bool:
+    """Whether most of `span` lies in `quotes`."""
+    i = max(0, bisect_right(quotes, span.start, key=lambda q: q.start) - 1)
+    inside = 0
+    for quote in quotes[i:]:
+        if quote.start >= span.end:
+            break
+        inside += max(0, min(quote.end, span.end) - max(quote.start, span.start))
+    return inside >= _SPOKEN * (span.end - span.start)
+
+
+def dateline_end(sentence: str) -> int:
+    """How many code points of the sentence are a dateline ("SEATTLE – "), which no parser knows."""
+    found = _DATELINE.match(sentence)
+    return found.end() if found and found.end() < len(sentence) - 20 else 0
