@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span, trim
 from casewatch.reading.cast import Cast
-from casewatch.reading.events.lexicon import Hit, hits
+from casewatch.reading.events.lexicon import Hit, hits, scope_words
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
@@ -14,12 +14,13 @@ from casewatch.reading.events.prison import term_after
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.tree import is_verb, token_at
+from casewatch.reading.events.tree import is_verb, token_at, verbs_above
 from casewatch.reading.events.when import common_part, date_of, dates_within
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.text.sentences import Sentence
+from casewatch.reading.triggers import is_spoken, quotations
 
 _THINGS = frozenset({"seizure", "takedown", "forfeiture", "search"})
 _SKIPPED = frozenset({"accusation", "reward", "appeal", "death"})
@@ -35,6 +36,7 @@ def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
 def find_tellings(scene: Scene) -> list[Telling]:
     """Every place where an event is told, in the order of the text."""
     found: list[Telling] = []
+    quotes = quotations(scene.text)
     for sentence in scene.prepared.sentences:
         parse = scene.parse(sentence)
         if parse is None:
@@ -42,14 +44,17 @@ def find_tellings(scene: Scene) -> list[Telling]:
         text = scene.prepared.words(sentence)
         triggers = list(hits(text, sentence.start))
         for hit in triggers:
-            telling = _told(scene, sentence, parse, hit, triggers)
+            if is_spoken(hit.span, quotes):
+                continue
+            telling = _told(scene, sentence, parse, hit, triggers, found)
             if telling is not None:
                 found.append(telling)
     return found
 
 
 def _told(
-    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, triggers: list[Hit]
+    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, triggers: list[Hit],
+    earlier: list[Telling],
 ) -> Telling | None:
     token = token_at(parse, hit.span.start)
     if token is None or hit.type in _SKIPPED:
@@ -64,7 +69,7 @@ def _told(
             return None
         who, frame = thing
     else:
-        people = people_of(scene, parse, token.index, hit)
+        people = people_of(scene, parse, token.index, hit, modality, earlier)
         if people is None:
             return None
         who, frame = people
@@ -76,8 +81,13 @@ def _told(
     within = dates_within(scene, sentence.span)
     date = date_of(scene, parse, token.index, within, others)
     value = common_part(date.value, date.end) or None if date else None
-    if modality == "asserted" and value and date and _is_ahead(scene, value):
-        modality = "expected"
+    if modality == "asserted" and value and _is_ahead(scene, value):
+        if frame != "noun":
+            value = None
+        else:
+            modality = "expected"
+    if modality == "expected" and frame == "noun" and not value and _by_will(parse, token.index):
+        return None
     term = None
     if hit.type == "sentence":
         if modality == "asserted":
@@ -89,6 +99,14 @@ def _told(
         hit.type, modality, _quote(scene, sentence, hit, parse), hit.span.start, sentence.index,
         who.names, who.count, who.how, frame, value, None, term, offences=offences,
     )  # fmt: skip
+
+
+def _by_will(parse: Parse, index: int) -> bool:
+    """Whether only "will" sets a noun in the future ("the sentence will be determined by")."""
+    for verb in verbs_above(parse, index)[:1]:
+        below = {parse.tokens[c].lower for c in parse.children[verb]}
+        return "will" in below and parse.tokens[verb].lower not in scope_words("expected")
+    return False
 
 
 def _is_ahead(scene: Scene, value: str) -> bool:

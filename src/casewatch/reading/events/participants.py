@@ -12,7 +12,9 @@ from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import phrase, plain_subtree
 from casewatch.reading.language.base import Parse, Token
 
-How = Literal["named", "pronoun", "definite", "indefinite", "number", "bare", "none"]
+How = Literal[
+    "named", "pronoun", "definite", "indefinite", "number", "bare", "near", "default", "thing", "none"
+]  # fmt: skip
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "said"})
 _INDEFINITE = frozenset({"a", "an", "another"})
@@ -104,7 +106,8 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
             return Who(plural(scene, token.start, None), None, "definite")
         return Who((), None, "bare")
     if any(w in _DEFINITE for w in below):
-        return Who(singular(scene, token.start), None, "definite")
+        names = singular(scene, token.start)
+        return Who(names, None, "definite") if names else introduced(scene, token.start)
     first = index == 0 or all(parse.tokens[k].dep != "det" for k in parse.children[index])
     if count == 1 or any(w in _INDEFINITE for w in below) or first:
         return introduced(scene, token.start)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from casewatch.model.vocabulary import EventType
-from casewatch.reading.events.lexicon import Hit, words
+from casewatch.reading.events.lexicon import Hit, person_nouns, words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, singular, who_at
 from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import (
     child,
     is_passive,
@@ -26,9 +27,17 @@ _HELD = frozenset("made make makes held had scheduled set waived attended faces 
 _NEEDS_OWNER = frozenset({"arrest", "conviction", "sentence", "release", "death", "acquittal"})
 
 
-def people_of(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, str] | None:
-    """Who is concerned by the event at the token, and the frame; None where it tells no event."""
+def people_of(
+    scene: Scene, parse: Parse, index: int, hit: Hit, modality: str, earlier: list[Telling]
+) -> tuple[Who, str] | None:
+    """Who is concerned by the event at the token, and the frame; None where it tells no event.
+
+    A noun without anybody on it ("the indictment was returned") concerns those of whom the
+    same was told before, `earlier`.
+    """
     token = parse.tokens[index]
+    if hit.type == "arrest" and hit.words in ("detained", "detain", "detains") and _is_state(parse, index):
+        return None
     if is_verb(token) and ("verb" in hit.frames or "self" in hit.frames):
         if token.dep == "amod":
             return None
@@ -37,13 +46,19 @@ def people_of(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, st
     if "self" in hit.frames:
         return _of_verb(scene, parse, index, "self", hit.type), "self"
     if "noun" in hit.frames and not is_verb(token):
-        who = _of_noun(scene, parse, index, hit)
+        who = _of_noun(scene, parse, index, hit, modality, earlier)
         return None if who is None else (who, "noun")
     if "verb" in hit.frames:
         if token.dep in ("amod", "compound"):
             return None
         return _of_verb(scene, parse, index, "verb", hit.type), "verb"
     return None
+
+
+def _is_state(parse: Parse, index: int) -> bool:
+    """Whether the passive tells a state ("is currently detained") and no happening."""
+    below = {parse.tokens[c].lower for c in parse.children[index]}
+    return bool(below & {"is", "are", "currently", "remains", "remain", "being"})
 
 
 def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType) -> Who:
@@ -66,38 +81,44 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
 
 
 def _nearest(scene: Scene, parse: Parse, index: int) -> Who:
-    """The person named last before the trigger in its sentence: where the tree gives nobody."""
+    """The person named or described last before the trigger: where the tree gives nobody."""
     start, at = parse.tokens[0].start, parse.tokens[index].start
     for mention in scene.cast.before(at, "person"):
         if mention.span.start < max(start, at - 160):
             break
         if scene.concerns(mention.name):
-            return Who((mention.name,), None, "near")  # type: ignore[arg-type]
+            return Who((mention.name,), None, "near")
+    for token in reversed(parse.tokens[max(0, index - 30) : index]):
+        if token.lower in person_nouns() and token.dep not in ("pobj", "compound"):
+            return who_at(scene, parse, token.index)
+    if index <= 1:
+        return Who(singular(scene, at), None, "near")
     return NOBODY
 
 
-def _of_noun(scene: Scene, parse: Parse, index: int, hit: Hit) -> Who | None:
+def _of_noun(
+    scene: Scene, parse: Parse, index: int, hit: Hit, modality: str, earlier: list[Telling]
+) -> Who | None:
     token = parse.tokens[index]
-    if token.dep in ("compound", "amod", "nmod") and hit.type != "appearance":
-        return None
-    owner = child(parse, index, "poss")
-    who = NOBODY
-    if owner is not None:
-        who = who_at(scene, parse, owner)
-    if who.how == "none":
-        for obj in of_noun(parse, index):
-            who = who_at(scene, parse, obj)
-            if who.how != "none":
-                break
+    if token.dep in ("compound", "amod", "nmod"):
+        if parse.tokens[token.head].lower not in ("hearing", "hearings", "date"):
+            return None
+        index = token.head
+    who = _on_noun(scene, parse, index)
     verb = _governor(parse, index)
-    low = parse.tokens[verb].lower if verb is not None else ""
     if hit.type == "charge":
-        return _of_charge(scene, parse, index, who, low, verb)
+        who = _of_charge(scene, parse, index, who, verb)
+        if who is None or who.how != "none":
+            return who
     if hit.type == "arrest" and who.how == "none":
         count = count_of(parse, index)
-        return Who((), count, "number" if count else "bare") if count or token.tag == "NNS" else None
-    if hit.type in _NEEDS_OWNER and who.how == "none":
+        if count:
+            return Who((), count, "number")
+        if token.tag == "NNS":
+            return Who((), None, "bare")
+    if hit.type in _NEEDS_OWNER and who.how == "none" and modality == "asserted":
         return None
+    low = parse.tokens[verb].lower if verb is not None else ""
     if who.how == "none" and verb is not None:
         subject = subject_of(parse, verb)
         if subject is not None and subject != index:
@@ -105,34 +126,50 @@ def _of_noun(scene: Scene, parse: Parse, index: int, hit: Hit) -> Who | None:
     if hit.type == "appearance" and low not in _HELD and who.how == "none":
         return None
     if who.how in ("none", "bare"):
-        who = Who(singular(scene, token.start), None, "default")  # type: ignore[arg-type]
+        before = next((t.who for t in reversed(earlier) if t.type == hit.type and t.who), ())
+        if hit.type in ("charge", "trial", "conviction") and before:
+            return Who(before, None, "default")
+        who = Who(singular(scene, token.start), None, "default")
     return who
 
 
-def _of_charge(
-    scene: Scene, parse: Parse, index: int, who: Who, low: str, verb: int | None
-) -> Who | None:
-    if low not in _FILED and who.how == "none":
-        return None
-    if who.how == "none" and verb is not None:
-        obj = object_of(parse, verb)
-        if low in ("charging", "charges", "names", "named") and obj is not None and obj != index:
-            return who_at(scene, parse, obj)
-        for c in parse.children[verb]:
-            below = parse.tokens[c]
-            if below.dep == "prep" and below.lower == "against":
+def _on_noun(scene: Scene, parse: Parse, index: int) -> Who:
+    """Who hangs on a noun by a possessive or preposition, its own or that of what is joined to it."""
+    joined = [index, *(c for c in parse.children[index] if parse.tokens[c].dep == "conj")]
+    if parse.tokens[index].dep == "conj":
+        joined.append(parse.tokens[index].head)
+    for i in joined:
+        owner = child(parse, i, "poss")
+        if owner is not None and (who := who_at(scene, parse, owner)).how != "none":
+            return who
+    for i in joined:
+        for obj in of_noun(parse, i):
+            if (who := who_at(scene, parse, obj)).how != "none":
+                return who
+    return NOBODY
+
+
+def _of_charge(scene: Scene, parse: Parse, index: int, who: Who, verb: int | None) -> Who | None:
+    """Who is charged by a charging paper; None where it is only cited."""
+    if who.how != "none":
+        return who
+    low = parse.tokens[verb].lower if verb is not None else ""
+    around = [index, *([verb] if verb is not None else [])]
+    for i in around:
+        for c in [*parse.children[i], i]:
+            token = parse.tokens[c]
+            if token.lower in ("charging", "charges", "naming", "names", "named") and is_verb(token):
+                obj = object_of(parse, c)
+                if obj is not None and obj != index:
+                    return who_at(scene, parse, obj)
+            if token.dep == "prep" and token.lower == "against":
                 target = child(parse, c, "pobj")
                 if target is not None:
                     return who_at(scene, parse, target)
-    if who.how == "none":
-        count = count_of(parse, index)
-        if count:
-            return Who((), count, "number")
-        charged = [c for c in parse.children[index] if parse.tokens[c].lower == "charging"]
-        if charged:
-            return None
-        return Who(singular(scene, parse.tokens[index].start), None, "default")  # type: ignore[arg-type]
-    return who
+    count = count_of(parse, index)
+    if count and low in _FILED:
+        return Who((), count, "number")
+    return NOBODY if low in _FILED else None
 
 
 def _governor(parse: Parse, index: int) -> int | None:

@@ -56,7 +56,7 @@ def _seized(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
     what = what_at(scene, parse, target)
     if not (what.groups or what.thing or what.money):
         return None
-    return Who(what.groups or what.people, what.count, "named" if what.groups or what.people else "thing")  # type: ignore[arg-type]
+    return Who(what.groups or what.people, what.count, "named" if what.groups or what.people else "thing")
 
 
 def _number(parse: Parse, index: int) -> Who | None:
@@ -75,7 +75,7 @@ def _taken_down(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) ->
         return None
     if hit.words.startswith("disrupt") and parse.tokens[target].lower not in words("group_noun"):
         return None
-    return Who((), what.count, "thing")  # type: ignore[arg-type]
+    return Who((), what.count, "thing")
 
 
 def _forfeited(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
@@ -94,7 +94,7 @@ def _forfeited(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None
             who = who_at(scene, parse, found)
             if who.names:
                 return who
-    return Who((), None, "thing")  # type: ignore[arg-type]
+    return Who((), None, "thing")
 
 
 def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> Who | None:
@@ -117,4 +117,4 @@ def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> W
         owner = child(parse, obj, "poss")
         if owner is not None and (who := who_at(scene, parse, owner)).names:
             return Who(who.names, count, who.how)
-    return Who((), count, "thing")  # type: ignore[arg-type]
+    return Who((), count, "thing")

@@ -8,6 +8,11 @@ from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import is_verb, token_at
 from casewatch.reading.language.base import Parse
 
+#: Verbs that only carry a happening to its day ("returned on", "scheduled for").
+_CARRIERS = frozenset(
+    "filed returned unsealed dated entered scheduled set held made took occurred issued handed "
+    "announced continued began accepted executed conducted carried planned slated due following".split()
+)
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
 
@@ -55,13 +60,13 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
     for i in path:
         token = parse.tokens[i]
         if i == index:
-            return 100 - 12 * nouns - 35 * verbs
+            return 100 - 12 * nouns - 90 * verbs
         if i == governor and verbs == 0:
             return (75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0) - 12 * nouns
         if i in inside:
             continue
         if is_verb(token):
-            verbs += 1
+            verbs += not (token.lower in _CARRIERS and not is_verb(trigger))
             first = i if first is None else first
         elif token.tag.startswith("NN"):
             nouns += 1
