@@ -24,10 +24,11 @@ def settle(
     charges = charges_in(prepared.text)
     for facts in facts_of(prepared, people, cast, events):
         part = part_of(prepared.text, facts)
-        if part != SUBJECT:
+        freed = release_of(prepared.text, facts, prepared.day)
+        if part != SUBJECT and (not freed or acts_for_state(facts)):
             settled.append(_with_role(facts.person, _role(part), ()))
             continue
-        role, shown = subject_role(facts, release_of(prepared.text, facts, prepared.day))
+        role, shown = subject_role(facts, freed)
         value, where = final_status(facts, role, charges)
         person = _with_role(facts.person, role, shown)
         grounds = {**person.grounds, "status": where} if where else person.grounds
@@ -41,14 +42,16 @@ def facts_of(
 ) -> list[Facts]:
     """What is known of each person: titles, events, signs."""
     found = gather_facts(prepared.text, people, cast, events)
-    acting = frozenset(
-        f.person.name for f in found if any(t.touches and t.kind == "official" for t, _ in f.titles)
-        and not f.events
-    )  # fmt: skip
+    acting = frozenset(f.person.name for f in found if acts_for_state(f) and not f.events)
     by_name = {f.person.name: f for f in found}
     for sign in find_signs(prepared, cast, acting):
         by_name[sign.name].signs.append(sign)
     return found
+
+
+def acts_for_state(facts: Facts) -> bool:
+    """Whether a title of office stands right beside the name."""
+    return any(t.touches and t.kind == "official" for t, _ in facts.titles)
 
 
 def _role(part: str) -> Role:

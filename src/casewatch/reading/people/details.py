@@ -13,7 +13,7 @@ _AGE = re.compile(
     r"(?!\s?(?:years|months|days|counts|percent|%|million|billion|other|people|victims|January|of \w+ \d))"
 )
 _QUOTE_ENDS = re.compile(r"(?:[,.]?[\"”’'»]|\))?")
-_AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b")
+_AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b|[ \t]*\n\s{0,4}(\d{2})[ \t]*\n")
 _AGE_BEFORE = re.compile(r"(?<!\d)(\d{2})-year-old\s(?:[\w’'-]+\s){0,5}$")
 _PLACE = (
     r"(?:(?:the\s)?(?:[A-Z][\w.'’-]*|St\.|Ft\.)(?:\s(?:and|of|the|de|del|la)\s(?=[A-Z])|\s(?=[A-Z])|-)?){1,5}"
@@ -51,10 +51,11 @@ def add_details(text: str, draft: Draft) -> None:
 
 
 def _set_age(draft: Draft, match: re.Match[str]) -> None:
-    age = int(match.group(1))
+    group = match.lastindex or 1
+    age = int(match.group(group))
     if draft.age is None and 10 <= age <= 99:
         draft.age = age
-        draft.grounds["age"] = (Span(*match.span(1)),)
+        draft.grounds["age"] = (Span(*match.span(group)),)
 
 
 def _before(text: str, draft: Draft, start: int) -> None:

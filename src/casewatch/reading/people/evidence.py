@@ -14,6 +14,7 @@ from casewatch.reading.people.titles import Title, title_after, title_before
 from casewatch.reading.people.words import bare, is_given, people_words, plain
 
 _AGE = re.compile(r"\s?[,(]?\s?(?:aged?:? )?(1[2-9]|[2-9]\d)\b(?!\s?(?:%|percent|million|billion|,\d))")
+_AGE_LINE = re.compile(r"[ \t]*\n\s{0,4}(?:Age:?\s?)?[1-9]\d[ \t]*\n")
 _AKA = re.compile(
     r"[\s,;(]{0,3}(?:a\.?k\.?a\b|a/k/a|f/k/a|n/k/a|alias|also known|(?:better |otherwise |formerly )?known (?:online |to )?|"
     r"(?:who )?(?:went|goes|going) by|dubbed|nicknamed)",
@@ -121,6 +122,8 @@ def features(text: str, sight: Sight, lowered: frozenset[str]) -> list[str]:
         found.append("r_age")
     if _AKA.match(text, end):
         found.append("r_aka")
+    if _AGE_LINE.match(text, end):
+        found.append("r_age_line")
     if _FROM.match(text, end):
         found.append("r_from")
     if _STATE.match(text, end):

@@ -10,6 +10,7 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Role
 from casewatch.reading.people.evidence import Sight
 from casewatch.reading.people.judge import Judged
+from casewatch.reading.people.offices import holder_of
 from casewatch.reading.people.naming import fullness, normal_capitals, same
 from casewatch.reading.people.words import plain
 
@@ -74,14 +75,14 @@ class Draft:
         )  # fmt: skip
 
 
-def join(text: str, judged: Judged) -> list[Draft]:
+def join(text: str, judged: Judged, year: int | None = None) -> list[Draft]:
     """The drafts of all people, in the order in which the text names them first."""
     drafts: list[Draft] = []
     for candidate in judged.candidates:
         fullest = max(candidate.sights, key=lambda s: (fullness(s.run.words), -s.run.span.start))
         drafts.append(Draft(fullest.run.words, list(candidate.sights)))
     drafts = _merge(drafts)
-    _take_singles(drafts, judged.singles)
+    _take_singles(text, drafts, judged.singles, year)
     return sorted(drafts, key=lambda d: min(s.run.span for s in [*d.sights, *d.singles]))
 
 
@@ -98,7 +99,9 @@ def _merge(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _take_singles(drafts: list[Draft], singles: tuple[Sight, ...]) -> None:
+def _take_singles(
+    text: str, drafts: list[Draft], singles: tuple[Sight, ...], year: int | None
+) -> None:
     owners: dict[str, list[Draft]] = {}
     for draft in drafts:
         for word in {plain(draft.words[-1]), plain(draft.words[0])}:
@@ -109,13 +112,15 @@ def _take_singles(drafts: list[Draft], singles: tuple[Sight, ...]) -> None:
         if len(known) == 1:
             known[0].singles.append(sight)
         elif not known and _titled(sight):
-            words = tuple(w if w != w.lower() else w for w in sight.run.words)
+            words = sight.run.words
             key = tuple(plain(w) for w in words)
+            known_as = holder_of(text, sight.run.span.start, words, year)
             draft = new.get(key)
             if draft is None:
-                new[key] = Draft(_capital_first(words), [sight])
-            else:
-                draft.sights.append(sight)
+                draft = new[key] = Draft(_capital_first(words), [])
+            draft.sights.append(sight)
+            if known_as:
+                draft.words = tuple(known_as.split())
     drafts.extend(new.values())
 
 

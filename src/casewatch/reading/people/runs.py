@@ -216,6 +216,8 @@ def _with_leading_particle(text: str, run: Run) -> Run:
     return replace(run, span=Span(start, run.span.end), words=(*found.group(1).split(), *run.words))
 
 
+#: "the District of Columbia Jo Bloggs": the first word still belongs to the place.
+_OF_PLACE = re.compile(r"\b(?:District|State|Commonwealth|City|County|Republic|Province) of $")
 _GERUND = re.compile(r"^[A-Z][a-z]{2,}(?:ing|ly)$")
 
 
@@ -233,6 +235,8 @@ def _trimmed(text: str, run: Run) -> Run | None:
         return None
     opener = run.words[0]
     if len(run.words) > 1 and _GERUND.match(opener) and not is_given(opener):
+        return _trimmed(text, _without_first(text, run))
+    if len(run.words) > 2 and _OF_PLACE.search(text, max(0, run.span.start - 24), run.span.start):
         return _trimmed(text, _without_first(text, run))
     if is_initials(run.words[-1]) and len(run.words) == 2:
         first = run.words[0]

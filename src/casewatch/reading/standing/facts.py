@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,18 @@ from casewatch.reading.people.titles import Title, title_after, title_before
 from casewatch.reading.standing.signs import Sign
 
 
+_FINDINGS = frozenset({"conviction", "sentence", "plea", "arrest"})
+_WISH = re.compile(
+    r"\b(?:leading to|lead to|if|until|unless|committed to|and/or|pursu\w+|seek\w*|information)\b[^.\n]{0,50}$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Facts:
     """One person with everything that tells where he or she stands."""
 
+    text: str
     person: Person
     spans: tuple[Span, ...]
     titles: list[tuple[Title, str]]
@@ -26,8 +35,16 @@ class Facts:
     def event_spans(self, *types: str, modality: tuple[str, ...] = ("asserted",)) -> tuple[Span, ...]:
         """The first span of each event of these types and modalities."""
         return tuple(
-            e.spans[0] for e in self.events if e.type in types and e.modality in modality and e.spans
+            e.spans[0]
+            for e in self.events
+            if e.type in types and e.modality in modality and e.spans and not self._is_wish(e)
         )
+
+    def _is_wish(self, event: Event) -> bool:
+        """Whether the words speak of what might come: "information leading to the conviction of"."""
+        span = event.spans[0]
+        around = self.text[max(0, span.start - 60) : span.end]
+        return event.type in _FINDINGS and _WISH.search(around) is not None
 
     def proven(self) -> Spans:
         """The words that tell a guilty plea, a verdict or a sentence of this person.
@@ -71,5 +88,5 @@ def gather_facts(
             ):
                 if title is not None:
                     titles.append((title, side))
-        found.append(Facts(person, tuple(sorted(spans)), titles, list(told[person.name])))
+        found.append(Facts(text, person, tuple(sorted(spans)), titles, list(told[person.name])))
     return found

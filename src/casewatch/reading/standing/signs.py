@@ -100,7 +100,7 @@ def _in_sentence(
             if side == "by":
                 who = _before(words, sentence.start, at, match.group(), here, before)
             else:
-                who = _behind(words, sentence.start, sentence.start + match.end(), here)
+                who = _behind(words, sentence.start, sentence.start + match.end(), here, kind)
             span = Span(at, sentence.start + match.end())
             for mention in who:
                 yield Sign(mention.name, kind, span)
@@ -174,12 +174,19 @@ def _listed(words: str, base: int, left: Sequence[Mention]) -> list[Mention]:
     return taken[::-1]
 
 
-def _behind(words: str, base: int, at: int, here: Sequence[Mention]) -> list[Mention]:
+_INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|those)|such as|namely)\b|[:–—]")
+
+
+def _behind(
+    words: str, base: int, at: int, here: Sequence[Mention], kind: str
+) -> list[Mention]:
     right = [m for m in here if m.span.start >= at]
     if not right:
         return []
     gap = words[at - base : right[0].span.start - base]
-    if len(gap) > 70 or not _OBJECT_GAP.match(gap):
+    if kind == "freed" and _INCLUDING.search(gap) and len(gap) < 160:
+        pass
+    elif len(gap) > 70 or not _OBJECT_GAP.match(gap):
         return []
     taken = [right[0]]
     for mention in right[1:]:
