@@ -150,11 +150,13 @@ def test_an_error_in_a_batch_takes_all_of_it_back(store: Store) -> None:
 def test_the_origin_is_kept(store: Store) -> None:
     report = replace(report_of(), path="odd\udcff name.txt")
     raw = TEXT.encode()
-    origin = Origin("2024-05-04T10:00:00+00:00", "text/plain", raw, ((0, 0, 9),), ("a note",), 0)
+    origin = Origin(
+        "2024-05-04T10:00:00+00:00", "text/plain", raw, "menu", ((0, 0, 9),), ("a note",), 0
+    )
     store.add(report, reading_of(report), origin)
     kept = store.report("r-1")
-    assert kept.origin == replace(origin, original=None)
-    assert store.original("r-1") == raw
+    assert kept.origin == replace(origin, original=None, before=None)
+    assert store.original("r-1") == (raw, "menu")
     assert kept.report.path == "odd? name.txt"
     assert list(store.verify()) == []
     with pytest.raises(NotFoundError):

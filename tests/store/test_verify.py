@@ -73,7 +73,7 @@ DAMAGE = {
     ),
     "original changed": (
         f"UPDATE report_version SET original = x'{zlib.compress(b'x').hex()}'",
-        ["the original is not what was fetched"],
+        ["the original is not what was kept of it"],
     ),
     "original torn": (
         "UPDATE report_version SET original = x'00ff' WHERE pk = 1",

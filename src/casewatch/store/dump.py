@@ -43,11 +43,11 @@ def _versions(connection: sa.Connection) -> Iterator[str]:
     for row in stream(connection, query):
         if row.n == 1:
             yield canonical_json(["report", row.id, row.newest, row.reader])
-        original = None if row.original is None else hashlib.sha256(row.original).hexdigest()
+        before = None if row.before is None else hashlib.sha256(row.before).hexdigest()
         yield canonical_json(
             [
                 "version", row.id, row.n, row.content, row.sha256, row.title, row.published,
                 row.publisher, row.url, row.path, row.language, row.media, row.masked,
-                json.loads(row.notes), json.loads(row.segments), row.text, original,
+                json.loads(row.notes), json.loads(row.segments), row.text, before, row.original_sha256,
             ]
         )  # fmt: skip

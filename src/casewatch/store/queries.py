@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -204,14 +205,16 @@ def titles(connection: sa.Connection, keys: Iterable[int]) -> Iterator[Any]:
     yield from connection.execute(query)
 
 
-def original(connection: sa.Connection, name: str) -> Iterator[bytes | None]:
-    """The packed original of the newest version of the report called `name`."""
+def original(connection: sa.Connection, name: str) -> Iterator[tuple[bytes | None, str | None]]:
+    """Original and text before cleaning of the newest version of the report called `name`."""
     query = (
-        sa.select(t.report_version.c.original)
+        sa.select(t.report_version.c.original, t.report_version.c.before)
         .select_from(_VERSIONS)
         .where(t.report_version.c.n == t.report.c.version, t.report.c.id == name)
     )
-    yield from connection.execute(query).scalars()
+    for packed, before in connection.execute(query):
+        raw = None if packed is None else zlib.decompress(packed)
+        yield raw, None if before is None else zlib.decompress(before).decode()
 
 
 def counts(connection: sa.Connection) -> Counts:

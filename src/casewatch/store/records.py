@@ -16,14 +16,16 @@ class Origin:
     """Where the clean text of a report came from, kept beside it.
 
     `fetched` is a time in ISO 8601, None where nothing was fetched; `media` a media type.
-    `original` is what was fetched, with payment-card numbers masked like the text. `segments`
-    map the clean text back to the original: (start in the clean text, start in the original,
-    length), in code points. `masked` counts the card numbers that were masked.
+    `original` is what was fetched, with payment-card numbers masked, None where that cannot
+    be done. `before` is the text before cleaning, None where it is the text of `original`
+    itself. `segments` map the clean text back to it: (start in the clean text, start before
+    cleaning, length), in code points. `masked` counts the card numbers that were masked.
     """
 
     fetched: str | None = None
     media: str = ""
     original: bytes | None = None
+    before: str | None = None
     segments: tuple[tuple[int, int, int], ...] = ()
     notes: tuple[str, ...] = ()
     masked: int = 0

@@ -68,7 +68,9 @@ report_version = Table(
     Column("notes", Text, nullable=False),
     Column("segments", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("before", LargeBinary, nullable=True),
     Column("original", LargeBinary, nullable=True),
+    Column("original_sha256", String(64), nullable=True),
     UniqueConstraint("report", "n"),
     Index("ix_report_version_content", "report", "content"),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -167,11 +166,14 @@ class Store:
                 return one
         raise NotFoundError(f"no report {name} in {self.place}")
 
-    def original(self, name: str) -> bytes | None:
-        """What was fetched for the newest version of a report. Raises `NotFoundError`."""
+    def original(self, name: str) -> tuple[bytes | None, str | None]:
+        """What was kept of the newest version of a report as fetched, and as text uncleaned.
+
+        Those are `Origin.original` and `Origin.before`. Raises `NotFoundError`.
+        """
         with self._read() as connection:
-            for packed in queries.original(connection, name):
-                return None if packed is None else zlib.decompress(packed)
+            for kept in queries.original(connection, name):
+                return kept
         raise NotFoundError(f"no report {name} in {self.place}")
 
     def facts(self, report: str | None = None, *, current: bool = True) -> Iterator[Fact]:

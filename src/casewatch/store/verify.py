@@ -48,7 +48,7 @@ def _of_versions(connection: sa.Connection) -> Iterator[Problem]:
     """Originals that do not unpack to what was fetched; versions that nobody read."""
     v = t.report_version.c
     unread = sa.select(t.reading.c.pk).where(t.reading.c.report_version == v.pk).exists()
-    query = sa.select(v.n, v.sha256, v.masked, v.original, t.report.c.id, unread.label("read"))
+    query = sa.select(v.n, v.original, v.original_sha256, t.report.c.id, unread.label("read"))
     query = query.join(t.report, t.report.c.pk == v.report).order_by(t.report.c.id, v.n)
     for row in stream(connection, query):
         if not row.read:
@@ -60,8 +60,8 @@ def _of_versions(connection: sa.Connection) -> Iterator[Problem]:
         except zlib.error:
             yield Problem("the original does not unpack", row.id, row.n)
             continue
-        if not row.masked and row.sha256 and hashlib.sha256(raw).hexdigest() != row.sha256:
-            yield Problem("the original is not what was fetched", row.id, row.n)
+        if hashlib.sha256(raw).hexdigest() != row.original_sha256:
+            yield Problem("the original is not what was kept of it", row.id, row.n)
 
 
 def _of_reports(connection: sa.Connection) -> Iterator[Problem]:

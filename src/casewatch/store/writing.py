@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -135,7 +136,9 @@ class Batch:
             notes=canonical_json(origin.notes),
             segments=canonical_json(origin.segments),
             text=what.text,
-            original=None if origin.original is None else zlib.compress(origin.original),
+            before=_packed(None if origin.before is None else origin.before.encode()),
+            original=_packed(origin.original),
+            original_sha256=_hash(origin.original),
         )
 
     def _insert_reading(self, version: int, reader: str, facts: tuple[Fact, ...]) -> int:
@@ -180,6 +183,14 @@ def _proven(reading: Reading, version: int) -> tuple[Fact, ...]:
                 hint="a fault of the reader; nothing of this report is kept",
             )
     return facts
+
+
+def _packed(raw: bytes | None) -> bytes | None:
+    return None if raw is None else zlib.compress(raw)
+
+
+def _hash(raw: bytes | None) -> str | None:
+    return None if raw is None else hashlib.sha256(raw).hexdigest()
 
 
 def _encodable(words: str) -> str:
