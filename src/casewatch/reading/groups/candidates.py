@@ -1,0 +1,161 @@
+"""Candidates: every stretch of a text that has the form of a name and may be a group's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from casewatch.model.spans import Span
+from casewatch.reading.phrases import Phrases
+from casewatch.reading.tables import table
+
+_TLD = (
+    r"com|net|org|info|biz|ru|su|io|cc|to|is|me|in|tv|ws|co|us|uk|eu|de|nl|pw|sx|st|club|shop|vip|xyz|"
+    r"top|onion|site|online|store|app|ch|la|ms|gg|lol|bz|id|win|live|market|link|ltd|pro|sh|so|li|at|fi"
+)
+_DOMAIN = re.compile(
+    rf"(?<![\w@/.-])(?:[A-Za-z0-9][A-Za-z0-9-]{{1,40}}\.){{1,2}}(?:{_TLD})(?![\w@/-]|\.\w)", re.I
+)
+_PUBLIC_SITE = re.compile(r"^(?:www\.|pacer\.|https?)|\.gov\b|justice|usdoj|europol|interpol", re.I)
+_TOKEN = re.compile(r"[^\W_](?:\w|[.'’&$+!/@-](?=\w)){0,40}[$+]?")
+_JOIN = frozenset({"of", "&", "de"})
+_FIRM = re.compile(
+    r",? (?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|LP|LLP|PLC|Co)(?:\.|(?!\w))"
+)
+_QUOTED = re.compile(r"[“\"]([^\W_][\w.@$/’'&-]{1,30}(?: [\w.@$’'&-]{1,20}){0,3}),?[”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its span; `name` where it has the form of a part of a name."""
+
+    span: Span
+    text: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a group's name; `first` and `last` index its tokens.
+
+    `how`: `chain` of capitals, `part` of one, `known`, `domain` or `quoted`.
+    """
+
+    span: Span
+    text: str
+    first: int
+    last: int
+    how: str
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of `text` in order."""
+    never = _edges()[1]
+    found = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        bare = word.removesuffix("’s").removesuffix("'s")
+        shaped = (
+            word[0].isupper()
+            or any(c.isupper() for c in word[1:])
+            or (
+                word[0].isdigit()
+                and any(c.isalpha() for c in word)
+                and not re.match(r"\d+(?:st|nd|rd|th|s|k|m|bn)$", word)
+            )
+        )
+        found.append(Token(Span(*match.span()), word, shaped and bare not in never))
+    return tuple(found)
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    edges = table("groups_words")["edges"]
+    return frozenset(edges["leading"]), frozenset(edges["never"])
+
+
+@cache
+def known_phrases() -> Phrases[tuple[str, ...]]:
+    """The well-known names, each with the kinds under which it is listed."""
+    kinds: dict[str, list[str]] = {}
+    for kind, names in table("groups_known").items():
+        for name in names:
+            kinds.setdefault(name, []).append(kind)
+    return Phrases((name, tuple(found)) for name, found in kinds.items())
+
+
+def candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
+    """All candidates in order of start; they may overlap."""
+    starts = {t.span.start: i for i, t in enumerate(words)}
+    ends = {t.span.end: i for i, t in enumerate(words)}
+    found: dict[Span, Candidate] = {}
+
+    def add(start: int, end: int, how: str) -> None:
+        span = Span(start, end)
+        if end - start >= 2 and span not in found:
+            first = starts.get(start)
+            last = ends.get(end, ends.get(end - 1))
+            if first is not None and last is not None and last >= first:
+                found[span] = Candidate(span, text[start:end], first, last, how)
+
+    for span, _ in known_phrases().find(text):
+        add(span.start, span.end, "known")
+    for match in _DOMAIN.finditer(text):
+        if not _PUBLIC_SITE.search(match.group()):
+            add(match.start(), match.end(), "domain")
+    for match in _QUOTED.finditer(text):
+        add(match.start(1), match.end(1), "quoted")
+    for first, last in _chains(text, words):
+        for start, end, how in _cuts(text, words, first, last):
+            add(start, end, how)
+    return sorted(found.values(), key=lambda c: (c.span.start, -c.span.end))
+
+
+def _chains(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Runs of name-like words, `(first, last)`, with "of" and "&" inside."""
+    i = 0
+    while i < len(words):
+        if not words[i].name:
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(words) and last - i < 8:
+            gap = text[words[last].span.end : words[last + 1].span.start]
+            if gap in (" ", " & ", " - ") and words[last + 1].name:
+                last += 1
+            elif (
+                gap == " "
+                and words[last + 1].text in _JOIN
+                and last + 2 < len(words)
+                and words[last + 2].name
+                and text[words[last + 1].span.end : words[last + 2].span.start] == " "
+            ):
+                last += 2
+            else:
+                break
+        yield i, last
+        i = last + 1
+
+
+def _cuts(
+    text: str, words: Sequence[Token], first: int, last: int
+) -> Iterator[tuple[int, int, str]]:
+    """The chain itself, with a firm's form after it, and its parts around a possessive."""
+    leading = _edges()[0]
+    while first < last and words[first].text in leading:
+        first += 1
+    start, end = words[first].span.start, words[last].span.end
+    firm = _FIRM.match(text, end)
+    if firm:
+        yield start, firm.end(), "chain"
+    bare = end - 2 if text[end - 2 : end] in ("’s", "'s") else end
+    yield start, bare, "chain"
+    if bare != end:
+        yield start, end, "part"
+    for i in range(first, last):
+        owner = words[i].span
+        if text[owner.end - 2 : owner.end] in ("’s", "'s"):
+            yield start, owner.end - 2, "part"
+            yield words[i + 1].span.start, end, "part"

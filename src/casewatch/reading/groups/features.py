@@ -1,0 +1,150 @@
+"""What is seen of a candidate: its shape, the words around it, what the field knows of it.
+
+Features are words of context (in lower case only), curated words at the ends of names, shapes
+and list membership; never a name itself, so that unseen names are judged by the same signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from casewatch.reading.groups.candidates import Candidate, Token, known_phrases
+from casewatch.reading.tables import table
+
+_KIND_ROWS = ("malware", "venue", "gang", "operation", "company", "victim", "platform", "alias")
+
+
+@cache
+def _cues() -> Mapping[str, tuple[str, ...]]:
+    rows: dict[str, list[str]] = {}
+    for kind, words in table("groups_words")["cues"].items():
+        for word in words:
+            rows.setdefault(word, []).append(kind)
+    return {w: tuple(k) for w, k in rows.items()}
+
+
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    name = table("groups_words")["name"]
+    return frozenset(name["last"]), frozenset(name["first"])
+
+
+@cache
+def known_kinds(name: str) -> tuple[str, ...]:
+    """The kinds under which the field knows `name`, to the letter."""
+    for span, kinds in known_phrases().find(name):
+        if span.start == 0 and span.end == len(name):
+            return kinds
+    return ()
+
+
+def _context(token: Token | None, gap: str) -> str:
+    if token is None or "\n\n" in gap:
+        return "<edge>"
+    return token.text if token.text.islower() else "<name>" if token.name else "<other>"
+
+
+def shape(text: str) -> list[str]:
+    """The outer form of a name."""
+    words = text.split()
+    last, first = _ends()
+    found = [f"words={min(len(words), 5)}"]
+    if re.search(r"[a-z][A-Z]|[a-z]\d|\d[A-Za-z]|[$@]", text):
+        found.append("camel")
+    if text.isupper():
+        found.append("upper" if len(text) > 4 else "acronym")
+    if text.islower():
+        found.append("lower")
+    if re.search(r"\w\.[a-z]{2,6}$", text):
+        found.append("domain")
+    end = words[-1].strip(".,").casefold()
+    if end in last:
+        found.append(f"last={end}")
+    if words[0].casefold() in first:
+        found.append(f"first={words[0].casefold()}")
+    if len(words) > 1 and re.fullmatch(
+        r"(?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|Co)\.?", words[-1]
+    ):
+        found.append("firm")
+    if len(words) == 2 and all(re.fullmatch(r"[A-Z][a-z]+", w) for w in words):
+        found.append("two plain words")
+    return found
+
+
+def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[str]:
+    """What one mention shows."""
+    found = [f"how={c.how}"]
+    left = [words[i] for i in range(max(0, c.first - 6), c.first)]
+    right = [words[i] for i in range(c.last + 1, min(len(words), c.last + 9))]
+    gap_left = text[left[-1].span.end : c.span.start] if left else "\n\n"
+    gap_right = text[c.span.end : right[0].span.start] if right else "\n\n"
+    one = _context(left[-1] if left else None, gap_left)
+    two = _context(left[-2] if len(left) > 1 else None, gap_left)
+    after = _context(right[0] if right else None, gap_right)
+    found += [f"-1={one}", f"-2,-1={two} {one}", f"+1={after}"]
+    found += [f"+1,+2={after} {_context(right[1] if len(right) > 1 else None, gap_right)}"]
+    found.append(f"gap-={_mark(gap_left)}")
+    found.append(f"gap+={_mark(gap_right)}")
+    found += _near("L", left[-3:][::-1], text, c.span.start, before=True)
+    found += _near("R", right[:3], text, c.span.end, before=False)
+    if gap_right.startswith((",", "”,", " –", " —", ",”", " (")):
+        found += [f"apposed={k}" for t in right[:8] for k in _cues().get(t.text.casefold(), ())]
+    if text[max(0, c.span.start - 2) : c.span.start].strip() in ("", ".") and one == "<edge>":
+        found.append("opens a paragraph")
+    return found
+
+
+def _mark(gap: str) -> str:
+    return "para" if "\n\n" in gap else "line" if "\n" in gap else gap.strip()[:2]
+
+
+def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool) -> list[str]:
+    found = []
+    for distance, token in enumerate(words, 1):
+        gap = text[token.span.end : at] if before else text[at : token.span.start]
+        if "\n" in gap or re.search(r"[.;] ", gap):
+            break
+        if not token.text[:1].isupper() or token.text.casefold() in ("operation",):
+            found += [
+                f"{side}{min(distance, 2)}={k}" for k in _cues().get(token.text.casefold(), ())
+            ]
+    return found
+
+
+def sentence_features(sentence: str) -> list[str]:
+    """What the sentence of a mention speaks of."""
+    low = sentence.casefold()
+    return [f"sentence {name}" for name, pattern in _SENTENCE if pattern.search(low)]
+
+
+_SENTENCE = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "thanks",
+            r"\b(?:assistance|assisted|provided|support|thank|partner|cooperat|collaborat|contribut)",
+        ),
+        ("victims", r"\bvictims?\b|\bhacked\b|\bbreach|\battack|\bstole"),
+        ("private", r"\bprivate[- ](?:sector|partner|industry)|\bcyber ?security (?:firm|compan)"),
+        ("forums", r"\b(?:forum|marketplace|darknet|dark ?web|market)"),
+        ("malware", r"\b(?:malware|botnet|ransomware|trojan|infect)"),
+        ("gift", r"\bgift cards?\b|\bpurchas|\bbought\b"),
+        ("named", r"\b(?:known as|called|named|dubbed|codenamed|aka|a\.k\.a)\b"),
+        ("law", r"\b(?:investigat|prosecut|attorney|agent in charge|announced|indictment)"),
+        ("social", r"\b(?:social media|account|messag|posted|channel|profile)"),
+    )
+)
+
+
+def count_features(count: int, first: float) -> list[str]:
+    """How often the name is used, and how early (as a part of the text)."""
+    found = [
+        "once" if count == 1 else "twice" if count == 2 else "often" if count < 6 else "throughout"
+    ]
+    if first < 0.25:
+        found.append("early")
+    elif first > 0.75:
+        found.append("late")
+    return found
