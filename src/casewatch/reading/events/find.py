@@ -98,7 +98,16 @@ def _told(
     return Telling(
         hit.type, modality, _quote(scene, sentence, hit, parse), hit.span.start, sentence.index,
         who.names, who.count, who.how, frame, value, None, term, offences=offences,
+        marks=("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else (),
     )  # fmt: skip
+
+
+def _is_further(parse: Parse, index: int, who: Who) -> bool:
+    """Whether somebody named is charged with something more than the others."""
+    below = {parse.tokens[c].lower for c in parse.children[index]}
+    return is_verb(parse.tokens[index]) and who.how == "named" and "with" in below | {
+        "with" if below & {"also", "additionally", "further"} else ""
+    }
 
 
 def _by_will(parse: Parse, index: int) -> bool:

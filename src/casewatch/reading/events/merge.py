@@ -37,9 +37,23 @@ def same(a: Telling, b: Telling) -> bool:
     if a.term_months is not None and b.term_months is not None and a.term_months != b.term_months:
         return False
     if not a.who and not b.who:
-        return a.count == b.count or (a.sentence == b.sentence and None in (a.count, b.count))
+        return near(a.count, b.count) or (a.sentence == b.sentence and None in (a.count, b.count))
     x, y = set(a.who), set(b.who)
-    return bool(x & y) and (x <= y or y <= x)
+    if not x & y:
+        return False
+    if a.type in _NAMED and None not in (a.count, b.count) and not near(a.count, b.count):
+        return False
+    if a.type == "charge" and y < x and "further" in b.marks:
+        return False
+    return x <= y or y <= x
+
+
+def near(a: int | None, b: int | None) -> bool:
+    """Whether two counts can be one: equal, or large and one a round form of the other."""
+    if a is None or b is None:
+        return a == b
+    low, high = sorted((a, b))
+    return low == high or (low >= 40 and low % 10 == 0 and high - low <= 0.1 * high)
 
 
 def dates_fit(a: str | None, b: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewatch.model.vocabulary import Modality
-from casewatch.reading.events.lexicon import scope_words
+from casewatch.reading.events.lexicon import scope_words, words
 from casewatch.reading.events.tree import is_verb
 from casewatch.reading.language.base import Parse
 
@@ -45,8 +45,14 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
         if "to" in aux and is_verb(token) and not infinitive:
             infinitive = True
             head = parse.tokens[token.head]
+            if token.dep == "conj":
+                head = parse.tokens[head.head]
+            if head.lower in words("intent"):
+                return "possible"
             if head.lower in _DONE_WITH and kind in ("forfeiture", "sentence"):
                 return "asserted"
+        if token.dep == "pcomp" and parse.tokens[parse.tokens[token.head].head].lower in words("intent"):
+            return "possible"
         if token.head == i or (step and is_verb(token) and token.dep not in ("xcomp", "ccomp", "auxpass", "aux")):
             break
         if token.dep not in _THROUGH or token.dep == "relcl":

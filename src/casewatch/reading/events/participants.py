@@ -9,7 +9,7 @@ from casewatch.model.spans import Span
 from casewatch.reading import numbers
 from casewatch.reading.events.lexicon import person_nouns, words
 from casewatch.reading.events.scene import Scene
-from casewatch.reading.events.tree import phrase, plain_subtree
+from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
 from casewatch.reading.language.base import Parse, Token
 
 How = Literal[
@@ -63,6 +63,9 @@ def who_at(scene: Scene, parse: Parse, index: int) -> Who:
     """Who the noun phrase headed by the token is."""
     heads = phrase(parse, index)
     names = _names(scene, parse, heads)
+    owner = owner_of(parse, index)
+    if not names and owner != index:
+        names = _names(scene, parse, [owner])
     if names:
         covering = _names(scene, parse, [index])
         if covering:

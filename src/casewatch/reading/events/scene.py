@@ -90,6 +90,19 @@ class Scene:
         """Whether the group of this name can be broken up, seized or blamed."""
         return self.sorts.get(name, "") in _TARGETS
 
+    @cached_property
+    def main_group(self) -> str:
+        """The one target that the report is about: named often, and far more than any other."""
+        named = Counter(
+            m.name for m in self.cast.mentions if m.kind == "group" and self.is_target(m.name)
+        )
+        ranked = sorted(named.items(), key=lambda kv: (-kv[1], kv[0]))
+        if not ranked or ranked[0][1] < 3:
+            return ""
+        if len(ranked) > 1 and 2 * ranked[1][1] > ranked[0][1]:
+            return ""
+        return ranked[0][0]
+
     def parse(self, sentence: Sentence) -> Parse | None:
         """The parse of the sentence, if it was worth one."""
         return self.prepared.parses.get(sentence.index)

@@ -17,13 +17,16 @@ from casewatch.reading.events.tree import (
 from casewatch.reading.language.base import Parse
 
 
+_EXECUTED = ("execut", "serv", "carr", "conduct", "obtain", "perform")
+
+
 def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, str] | None:
     """Whom or what the event at the token concerns, and the frame; None for no event."""
     token = parse.tokens[index]
     verb = is_verb(token) and ("verb" in hit.frames or "self" in hit.frames)
     if verb and token.dep == "amod":
         return None
-    if not verb and token.dep in ("compound", "amod"):
+    if not verb and (token.dep in ("compound", "amod") or token.tag == "NNP"):
         return None
     frame = "verb" if verb else "noun"
     if hit.type == "search":
@@ -98,23 +101,28 @@ def _forfeited(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None
 
 
 def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> Who | None:
-    if verb:
-        target = _patient(parse, index, verb)
-        if target is None or parse.tokens[target].lower not in words("premises"):
-            return None
-    else:
-        target = index
-        i = parse.tokens[index].head
-        if "warrant" in hit.words and not parse.tokens[i].lower.startswith(("execut", "serv", "carr", "conduct")):
-            return None
+    target = _patient(parse, index, verb) if verb else index
+    if target is None or (verb and parse.tokens[target].lower not in words("premises")):
+        return None
+    if "warrant" in hit.words and not _is_executed(parse, index):
+        return None
     count = count_of(parse, target)
-    owner = child(parse, target, "poss")
-    if owner is not None:
-        who = who_at(scene, parse, owner)
-        if who.names:
-            return Who(who.names, count, who.how)
-    for obj in of_noun(parse, target) if not verb else []:
-        owner = child(parse, obj, "poss")
+    for token in parse.tokens[index:]:
+        if token.lower not in words("premises"):
+            continue
+        owner = child(parse, token.index, "poss")
+        resident = child(parse, token.index, "relcl")
+        if owner is None and resident is not None:
+            owner = child(parse, resident, "nsubj")
         if owner is not None and (who := who_at(scene, parse, owner)).names:
             return Who(who.names, count, who.how)
     return Who((), count, "thing")
+
+
+def _is_executed(parse: Parse, index: int) -> bool:
+    i = index
+    for _ in range(4):
+        if parse.tokens[i].lower.startswith(_EXECUTED):
+            return True
+        i = parse.tokens[i].head
+    return False

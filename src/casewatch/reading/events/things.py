@@ -8,7 +8,7 @@ from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import is_thing, words
 from casewatch.reading.events.participants import count_of
 from casewatch.reading.events.scene import Scene
-from casewatch.reading.events.tree import phrase, plain_subtree
+from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
 from casewatch.reading.language.base import Parse
 
 
@@ -26,10 +26,15 @@ class What:
 def what_at(scene: Scene, parse: Parse, index: int) -> What:
     """What the noun phrase headed by the token is."""
     under = plain_subtree(parse, index)
+    owner = owner_of(parse, index)
     span = Span(parse.tokens[under[0]].start, parse.tokens[under[-1]].end)
     near = Span(span.start, min(span.end, parse.tokens[index].end + 120))
     groups = tuple(n for n in scene.cast.names(near, "group") if scene.is_target(n))
     people = tuple(dict.fromkeys(m.name for m in scene.people_in(near)))
+    if not groups and owner != index:
+        span = Span(parse.tokens[owner].start, parse.tokens[owner].end)
+        groups = tuple(m.name for m in scene.cast.within(Span(span.start - 60, span.end), "group")
+                       if m.span.end >= span.end and scene.is_target(m.name))  # fmt: skip
     heads = phrase(parse, index)
     tokens = [parse.tokens[i] for i in heads]
     money = any(t.tag == "$" or t.text in "$€£" for t in (parse.tokens[i] for i in under))
@@ -37,12 +42,24 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     thing = any(is_thing(t.text) for t in tokens)
     count = None if money else count_of(parse, index)
     token = parse.tokens[index]
+    low = token.lower.removesuffix("s")
+    if not groups and not people and (low in words("infrastructure") or token.lower in words("infrastructure")):
+        groups = group_around(scene, parse, index)
     if not groups and thing and token.lower in words("group_noun"):
         groups = last_group(scene, parse, index)
     if not groups and token.lower == "it":
         groups = last_group(scene, parse, index)
         thing = bool(groups)
     return What(groups, people, count, money, thing)
+
+
+def group_around(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
+    """Whose infrastructure it is: the target named before it in the sentence, else the report's."""
+    start, at = parse.tokens[0].start, parse.tokens[index].start
+    near = [m.name for m in scene.cast.within(Span(start, at), "group") if scene.is_target(m.name)]
+    if near:
+        return (near[-1],)
+    return (scene.main_group,) if scene.main_group else ()
 
 
 def last_group(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:

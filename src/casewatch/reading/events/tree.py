@@ -56,6 +56,15 @@ def subject_of(parse: Parse, index: int) -> int | None:
     return None
 
 
+def owner_of(parse: Parse, index: int) -> int:
+    """The noun to which an apposition belongs ("Xmarket, a shop that was closed": Xmarket)."""
+    for _ in range(3):
+        if parse.tokens[index].dep != "appos":
+            break
+        index = parse.tokens[index].head
+    return index
+
+
 def object_of(parse: Parse, index: int) -> int | None:
     """The object of a verb; of verbs that are joined, that of the last where the first has none."""
     return child(parse, index, "dobj", "dative")

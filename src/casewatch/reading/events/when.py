@@ -49,33 +49,54 @@ def date_of(
 def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) -> int:
     start = token_at(parse, mention.span.start)
     trigger = parse.tokens[index]
+    if _adjoins(parse, mention, trigger.start):
+        return 105
+    if any(_adjoins(parse, mention, o) for o in others):
+        return 0
     if start is None:
         return 0
     path = _path(parse, start.index)
     inside = {i for i in path if mention.span.start <= parse.tokens[i].start < mention.span.end}
-    nouns = verbs = 0
+    nouns, verbs = 0, 0.0
     above = _path(parse, index)
     governor = next((i for i in above[1:] if is_verb(parse.tokens[i])), None)
     first = None
     for i in path:
         token = parse.tokens[i]
         if i == index:
-            return 100 - 12 * nouns - 90 * verbs
+            return int(100 - 12 * nouns - 90 * verbs)
         if i == governor and verbs == 0:
             return (75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0) - 12 * nouns
         if i in inside:
             continue
         if is_verb(token):
-            verbs += not (token.lower in _CARRIERS and not is_verb(trigger))
+            if not (token.lower in _CARRIERS and not is_verb(trigger)):
+                verbs += 1 if token.tag not in ("VBG", "VBN") or token.start in others else 0.5
             first = i if first is None else first
         elif token.tag.startswith("NN"):
             nouns += 1
-    if first is not None and first in above and _leads(parse, mention, first):
-        return 40
+    if first is not None and first in above:
+        if _leads(parse, mention, first) or parse.tokens[first].lower in ("announced", "said"):
+            return 40
     low, high = sorted((mention.span.start, trigger.start))
-    if high - low < _NEAR and not any(low < o < high for o in others):
+    joined = any(t.lower in ("and", "but", "after") for t in parse.tokens if low < t.start < high)
+    if high - low < _NEAR and not joined and not any(low < o < high for o in others):
         return 25
     return 0
+
+
+#: Words that may stand between a date and the verb that it is set before.
+_BETWEEN = frozenset("was were has have had been he she they both also , - – then again and".split())
+
+
+def _adjoins(parse: Parse, mention: DateMention, offset: int) -> bool:
+    """Whether the date stands right before the trigger ("and, on May 3, was sentenced")."""
+    if not 0 < offset - mention.span.end < 26:
+        return False
+    between = [t for t in parse.tokens if mention.span.end <= t.start < offset]
+    if not all(t.lower in _BETWEEN or t.tag == "NNP" for t in between):
+        return False
+    return bool(between) and any(t.tag in ("VBD", "VBZ", "VBP", "PRP", "NNP") or t.text == "," for t in between)
 
 
 def _leads(parse: Parse, mention: DateMention, verb: int) -> bool:
