@@ -1,10 +1,20 @@
-"""The text of a web page: main content, title, date and publisher, nothing run and nothing loaded."""
+"""The text of a web page: main content, title, date, publisher. Nothing is run, nothing loaded."""
 
 from __future__ import annotations
+
+import re
+from typing import Any
 
 from casewatch.errors import CleanError
 from casewatch.sources.extracted import Extracted
 from casewatch.sources.fetched import Given
+from casewatch.sources.heads import declared_date
+
+#: Markup nested deeper than this is hostile; parsing it costs more than linear time.
+_DEEPEST = 2_000
+_OPEN = re.compile(
+    rb"<(/?)(?!(?:br|hr|img|meta|link|input|wbr|source|p|li|td|tr)\b)([a-z]\w{0,20})", re.I
+)
 
 
 def html_text(content: bytes, url: str = "") -> Extracted:
@@ -13,16 +23,18 @@ def html_text(content: bytes, url: str = "") -> Extracted:
     Raises CleanError where there is no text. Loads trafilatura at first use.
     """
     import trafilatura
-    from trafilatura.settings import use_config
 
     if not content.strip():
         raise CleanError("the page is empty", hint="fetch it again, or leave it out")
-    config = use_config()
-    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    if b"\x00" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CleanError("this is no page but a binary file", hint="give it the right ending")
+    if _depth(content) > _DEEPEST:
+        raise CleanError("the page's markup is nested too deeply", hint="save its text as .txt")
     try:
-        found = trafilatura.bare_extraction(
-            content, url=url or None, config=config, include_comments=False, include_tables=True,
-            include_images=False, include_links=False, with_metadata=True, deduplicate=False,
+        found: Any = trafilatura.bare_extraction(
+            content, url=url or None, include_comments=False, include_tables=True,
+            include_images=False, include_links=False, with_metadata=True,
+            favor_recall=True,
         )  # fmt: skip
     except Exception as problem:
         raise CleanError(
@@ -35,12 +47,26 @@ def html_text(content: bytes, url: str = "") -> Extracted:
             hint="it may need a browser to show it; save its text as a .txt file",
         )
     return Extracted(
-        found.text,
+        _paragraphs(found.text),
         Given(
             title=found.title or "",
-            published=found.date or "",
+            published=declared_date(content) or found.date or "",
             publisher=found.sitename or "",
             url=found.url or "",
             language=found.language or "",
         ),
     )
+
+
+def _paragraphs(text: str) -> str:
+    """Blocks parted by blank lines, as the cleaning expects paragraphs to be."""
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
+
+
+def _depth(content: bytes) -> int:
+    """The deepest nesting of elements, roughly: how many more are opened than closed."""
+    depth = deepest = 0
+    for match in _OPEN.finditer(content):
+        depth += -1 if match[1] else 1
+        deepest = max(deepest, depth)
+    return deepest

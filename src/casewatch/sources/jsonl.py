@@ -6,13 +6,20 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from typing import Any, Protocol
 
 from casewatch.errors import CleanError, FetchError
-from casewatch.sources.fetched import Failure, Fetched, Given
+from casewatch.sources.fetched import Failure, Fetched, Given, Media
 from casewatch.sources.limits import Limits
 
 _NAMES = ("id", "title", "published", "url", "publisher", "language")
+
+
+class Lines(Protocol):
+    """A stream of bytes that is read line by line."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, or as much of it as `size` bytes."""
 
 
 def fetched_row(row: Mapping[str, Any], source: str, path: str = "") -> Fetched:
@@ -25,7 +32,7 @@ def fetched_row(row: Mapping[str, Any], source: str, path: str = "") -> Fetched:
         if isinstance(value, str) and value.strip():
             content = value.encode("utf-8", "surrogatepass")
             given = Given(**{n: _plain(row.get(n)) for n in _NAMES})
-            media = "html" if name == "html" else "text"
+            media: Media = "html" if name == "html" else "text"
             return Fetched(content, media, source, path, given)
     raise CleanError("the row has no text", hint="give it a field `text` or `html`")
 
@@ -39,7 +46,7 @@ def _plain(value: object) -> str:
 
 
 def read_jsonl(
-    stream: IO[bytes], source: str, limits: Limits, path: str = ""
+    stream: Lines, source: str, limits: Limits, path: str = ""
 ) -> Iterator[Fetched | Failure]:
     """The reports of a stream of JSON lines; `source` and the line's number name each.
 
@@ -63,10 +70,10 @@ def read_jsonl(
             if not _skip_line(stream, limits):
                 return
         elif line.strip():
-            yield _row(line, name, path)
+            yield parse_row(line, name, path)
 
 
-def _skip_line(stream: IO[bytes], limits: Limits) -> bool:
+def _skip_line(stream: Lines, limits: Limits) -> bool:
     """Read on to the end of a line that is too long; False where the stream ends or is torn."""
     while True:
         try:
@@ -77,7 +84,8 @@ def _skip_line(stream: IO[bytes], limits: Limits) -> bool:
             return bool(rest)
 
 
-def _row(line: bytes, name: str, path: str) -> Fetched | Failure:
+def parse_row(line: bytes, name: str, path: str = "") -> Fetched | Failure:
+    """The report of one JSON object in UTF-8, or what is wrong with it."""
     try:
         row = json.loads(line.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as problem:

@@ -20,7 +20,9 @@ from casewatch.sources.clean.textmap import TextMap, keep
 from casewatch.sources.fetched import Given
 
 _PLAIN = str.maketrans(
-    dict.fromkeys("\t\x0b\x0c\xa0\u1680" + "".join(map(chr, range(8192, 8203))) + "\u202f\u205f\u3000", " ")
+    dict.fromkeys(
+        "\t\x0b\x0c\xa0\u1680" + "".join(map(chr, range(8192, 8203))) + "\u202f\u205f\u3000", " "
+    )
     | {"\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
 
