@@ -30,6 +30,11 @@ JsonValue: TypeAlias = bool | int | float | str | list[Any] | dict[str, Any] | N
 PERSON, GROUP, AGENCY, REPORT = "person", "group", "agency", "report"
 
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One statement taken from one version of one report by one reader.
@@ -63,9 +68,7 @@ class Fact:
 
 def canonical_json(value: object) -> str:
     """JSON with one spelling for one value. Raises `ValueError` for NaN and infinity."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def fact_id(fact: Fact) -> str:

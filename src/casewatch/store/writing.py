@@ -111,7 +111,7 @@ class Batch:
         ).scalar()
 
     def _insert(self, table: sa.Table, **values: Any) -> int:
-        key = self._db.execute(sa.insert(table).values(**values)).inserted_primary_key
+        key = self._db.execute(sa.insert(table), values).inserted_primary_key
         assert key is not None
         return int(key[0])
 
