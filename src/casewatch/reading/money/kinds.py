@@ -18,7 +18,7 @@ from casewatch.reading.tables import table
 
 #: How far around a sum its words are looked at, in characters.
 LEFT, RIGHT = 150, 110
-_NEAR = 28
+_TOUCH, _NEAR = 16, 40
 _WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z'’-]{1,20}|%|/")
 
 
@@ -49,7 +49,7 @@ def features(text: str, span: Span, sentence: Span) -> list[str]:
     for side, cues in (("L", sorted(before)), ("R", sorted(after))):
         strong = [c for c in cues if c[1] not in _WEAK]
         for distance, name in cues:
-            found[f"{side}:{name}:{'near' if distance <= _NEAR else 'far'}"] = None
+            found[f"{side}:{name}:{_how_near(distance)}"] = None
             found[f"{side}:{name}"] = None
         if strong:
             found[f"{side}1:{strong[0][1]}"] = None
@@ -61,6 +61,10 @@ def features(text: str, span: Span, sentence: Span) -> list[str]:
             found[f"{side}{i}:{word}"] = None
             found[f"{side}:{word}"] = None
     return list(found)
+
+
+def _how_near(distance: int) -> str:
+    return "touch" if distance <= _TOUCH else "near" if distance <= _NEAR else "far"
 
 
 _WEAK = frozenset({"total", "court", "worth", "prison"})
