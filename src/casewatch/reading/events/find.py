@@ -5,11 +5,14 @@ from __future__ import annotations
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span, trim
 from casewatch.reading.cast import Cast
+from casewatch.reading.events.attacks import attack_told, weigh
+from casewatch.reading.events.exchange import with_exchange
 from casewatch.reading.events.lexicon import Hit, hits, scope_words
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
 from casewatch.reading.events.people import is_case, people_of
+from casewatch.reading.events.places import country_at, handed_over, place_of
 from casewatch.reading.events.prison import term_after
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
@@ -30,7 +33,8 @@ _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
-    return merge(find_tellings(Scene(prepared, cast)))
+    scene = Scene(prepared, cast)
+    return merge(with_exchange(scene, weigh(find_tellings(scene))))
 
 
 def find_tellings(scene: Scene) -> list[Telling]:
@@ -57,11 +61,14 @@ def _told(
     earlier: list[Telling],
 ) -> Telling | None:
     token = token_at(parse, hit.span.start)
+    others = [h.span.start for h in triggers if h is not hit]
     if token is None or hit.type in _SKIPPED:
         return None
     modality = modality_of(parse, token.index, hit.type)
     if modality in ("possible", "denied"):
         return None
+    if hit.type == "attack":
+        return attack_told(scene, sentence, parse, hit, others) if modality == "asserted" else None
     who: Who
     if hit.type in _THINGS:
         thing = thing_event(scene, parse, token.index, hit)
@@ -77,7 +84,6 @@ def _told(
         return None
     if not who.names and (hit.type not in _NAMELESS or who.how == "none"):
         return None
-    others = [h.span.start for h in triggers if h is not hit]
     within = dates_within(scene, sentence.span)
     date = date_of(scene, parse, token.index, within, others)
     value = common_part(date.value, date.end) or None if date else None
@@ -94,10 +100,18 @@ def _told(
             term = term_after(scene, sentence, hit, others)
         if frame == "noun" and term is None and modality == "asserted":
             return None
+    legal = [h.span.start for h in triggers if h is not hit and h.type != "attack"]
+    place = place_of(scene, sentence, hit, legal)
+    parties: tuple[str, ...] = ()
+    if hit.type == "extradition":
+        asking, giving = handed_over(scene, sentence, hit, legal)
+        giving = giving or next((t.country for t in reversed(earlier) if t.type == "arrest" and set(t.who) & set(who.names) and t.country), "")
+        parties = tuple(c for c in (asking or (scene.home if scene.home != giving else ""), giving) if c)
+    country = country_at(scene, Span(hit.span.end, min(sentence.end, hit.span.end + 60)))
     offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
     return Telling(
         hit.type, modality, _quote(scene, sentence, hit, parse), hit.span.start, sentence.index,
-        who.names, who.count, who.how, frame, value, None, term, offences=offences,
+        who.names, who.count, who.how, frame, value, place, term, None, parties, offences, country,
         marks=("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else (),
     )  # fmt: skip
 

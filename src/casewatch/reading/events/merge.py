@@ -7,6 +7,8 @@ from dataclasses import replace
 from casewatch.model.reading import Event
 from casewatch.reading.events.telling import Telling
 
+#: People told by number and by name in one report are the same where the numbers agree.
+_COUNTED = frozenset({"release", "arrest", "charge", "plea", "sentence"})
 _NAMED = frozenset({"takedown", "seizure", "attack", "accusation"})
 
 
@@ -38,7 +40,12 @@ def same(a: Telling, b: Telling) -> bool:
         return False
     if not a.who and not b.who:
         return near(a.count, b.count) or (a.sentence == b.sentence and None in (a.count, b.count))
+    if not a.who or not b.who:
+        named, bare = (a, b) if a.who else (b, a)
+        return a.type in _COUNTED and bare.count is not None and bare.count == (named.count or len(named.who)) and bare.count > 1
     x, y = set(a.who), set(b.who)
+    if a.type == "attack":
+        return bool(x & y) and (x <= y or y <= x)
     if not x & y:
         return False
     if a.type in _NAMED and None not in (a.count, b.count) and not near(a.count, b.count):

@@ -12,6 +12,7 @@ from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.dates import DateMention, find_dates
 from casewatch.reading.events.lexicon import words
 from casewatch.reading.language.base import Parse
+from casewatch.reading.places import PlaceMention, find_places
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.terms import TermMention, find_terms
 from casewatch.reading.text.sentences import Sentence
@@ -43,6 +44,17 @@ class Scene:
     def dates(self) -> tuple[DateMention, ...]:
         """All dates of the text, in order."""
         return find_dates(self.text, self.prepared.day)
+
+    @cached_property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """All places of the text, in order."""
+        return find_places(self.text)
+
+    @cached_property
+    def home(self) -> str:
+        """The country whose places are named most: the one that prosecutes, where none is said."""
+        named = Counter(p.country for p in self.places if p.kind != "demonym")
+        return min(named, key=lambda c: (-named[c], c)) if named else ""
 
     @cached_property
     def terms(self) -> tuple[TermMention, ...]:

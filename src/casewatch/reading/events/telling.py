@@ -32,4 +32,5 @@ class Telling:
     max_term_months: int | None = None
     parties: tuple[str, ...] = ()
     offences: tuple[Offence, ...] = ()
+    country: str = ""
     marks: tuple[str, ...] = field(default=(), compare=False)

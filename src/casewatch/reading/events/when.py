@@ -49,6 +49,10 @@ def date_of(
 def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) -> int:
     start = token_at(parse, mention.span.start)
     trigger = parse.tokens[index]
+    if trigger.dep == "conj" and not is_verb(trigger):
+        before = parse.tokens[trigger.head]
+        if start is not None and start.head == before.index and start.index < before.index:
+            return 90
     if _adjoins(parse, mention, trigger.start):
         return 105
     if any(_adjoins(parse, mention, o) for o in others):

@@ -1,0 +1,92 @@
+"""Attacks: an intrusion or other attack with a named victim, or by somebody named on a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casewatch.model.spans import Span
+from casewatch.model.vocabulary import Modality
+from casewatch.reading.events.lexicon import Hit
+from casewatch.reading.events.participants import who_at
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.telling import Telling
+from casewatch.reading.events.tree import is_verb, subject_of, token_at
+from casewatch.reading.events.when import common_part, date_of, dates_within
+from casewatch.reading.language.base import Parse
+from casewatch.reading.text.sentences import Sentence
+
+#: Events that prove guilt: what such a person is told to have done is asserted.
+_PROVEN = frozenset({"plea", "conviction", "sentence"})
+#: Events that only accuse.
+_OPEN = frozenset({"charge", "arrest", "extradition", "appearance"})
+_HEDGES = ("alleg", "according to", "accused", "suspected", "purported")
+
+
+def attack_told(
+    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, others: list[int]
+) -> Telling | None:
+    """The attack that the trigger tells, with attackers and victims; None without a victim or day."""
+    token = token_at(parse, hit.span.start)
+    if token is None or (is_verb(token) and token.dep == "amod"):
+        return None
+    after = Span(hit.span.end, min(sentence.end, hit.span.end + 220))
+    victims = _victims(scene, after)
+    if not victims and not is_verb(token):
+        victims = _victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
+    attackers = _attackers(scene, sentence, parse, token.index, hit)
+    date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
+    value = (common_part(date.value, date.end) or None) if date else None
+    strong = "attack" in hit.words or hit.words.startswith("hack")
+    if not victims and not (attackers and value and len(value) >= 7 and strong):
+        return None
+    who = tuple(dict.fromkeys([*attackers, *victims]))
+    alleged = any(h in scene.text[sentence.start : sentence.end].lower() for h in _HEDGES)
+    quote = Span(hit.span.start, hit.span.end)
+    named = scene.cast.within(after, "group")
+    if victims and named:
+        quote = Span(hit.span.start, next(m.span.end for m in named if m.name in victims)) if any(
+            m.name in victims for m in named
+        ) else quote  # fmt: skip
+    return Telling(
+        "attack", "alleged" if alleged else "asserted", quote, hit.span.start, sentence.index, who,
+        None, "named", "verb" if is_verb(token) else "noun", value,
+    )  # fmt: skip
+
+
+def _victims(scene: Scene, span: Span) -> tuple[str, ...]:
+    return tuple(n for n in scene.cast.names(span, "group") if scene.sorts.get(n) == "victim")
+
+
+def _attackers(
+    scene: Scene, sentence: Sentence, parse: Parse, index: int, hit: Hit
+) -> tuple[str, ...]:
+    if is_verb(parse.tokens[index]):
+        subject = subject_of(parse, index)
+        if subject is not None:
+            who = who_at(scene, parse, subject)
+            if who.names:
+                return who.names
+    before = Span(sentence.start, hit.span.start)
+    gangs = [
+        m.name for m in scene.cast.within(before, "group") if scene.sorts.get(m.name) in ("gang", "malware")
+    ]
+    if gangs:
+        return (gangs[-1],)
+    people = scene.people_in(before)
+    return (people[-1].name,) if people else ()
+
+
+def weigh(tellings: list[Telling]) -> list[Telling]:
+    """The attacks' modality: a person's is asserted once guilt is proven, alleged while it is open."""
+    proven = {n for t in tellings if t.type in _PROVEN and t.modality == "asserted" for n in t.who}
+    open_ = {n for t in tellings if t.type in _OPEN for n in t.who} - proven
+    return [_weighed(t, proven, open_) if t.type == "attack" else t for t in tellings]
+
+
+def _weighed(telling: Telling, proven: set[str], open_: set[str]) -> Telling:
+    modality: Modality = telling.modality
+    if any(n in proven for n in telling.who):
+        modality = "asserted"
+    elif any(n in open_ for n in telling.who):
+        modality = "alleged"
+    return replace(telling, modality=modality)

@@ -1,0 +1,90 @@
+"""Prisoner exchanges: one event for the exchange and the releases of each side with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from casewatch.model.spans import Span, trim
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.telling import Telling
+from casewatch.reading.events.when import common_part
+from casewatch.reading.places import PlaceMention
+from casewatch.reading.text.sentences import Sentence
+
+_SURE = re.compile(
+    r"\b(?:prisoners?|hostages?|detainees?|spy|spies)[ -]{1,2}(?:swap|exchange|trade|deal)s?\b"
+    r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\b(?:swap(?:ped|s)?|exchanged?|deal|released?|freed|handed over|traded)\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(?:previous|earlier|past|since|before|last|former)\b[^.]{0,40}$", re.IGNORECASE)
+
+
+def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """`tellings` with the exchange that the report tells, and its releases dated and sided."""
+    first = _SURE.search(scene.text)
+    if first is None:
+        return tellings
+    sentences = [s for s in scene.prepared.sentences if _WORD.search(scene.prepared.words(s))]
+    freed = [t for t in tellings if t.type == "release" and t.modality == "asserted"]
+    day = _day(scene, sentences)
+    sided = {id(t): replace(t, date=t.date or day, parties=_side(scene, t)) for t in freed}
+    kept = [sided.get(id(t), t) for t in tellings]
+    at = scene.prepared.sentence_at(first.start())
+    if at is None or _AGO.search(scene.text[at.start : first.start()]):
+        return kept
+    who = tuple(dict.fromkeys(n for t in freed for n in t.who))
+    parties = sorted({p for t in sided.values() for p in t.parties})
+    if len(parties) < 2:
+        parties = sorted({*parties, *_between(scene, sentences)})
+    quotes = [first.span(), *(m.span() for m in _SURE.finditer(scene.text, first.end()))]
+    swap = Telling(
+        "exchange", "asserted", trim(scene.text, Span(*quotes[0])), first.start(), at.index, who,
+        None, "named", "noun", day, parties=tuple(parties),
+    )  # fmt: skip
+    return sorted([*kept, swap], key=lambda t: t.at)
+
+
+def _day(scene: Scene, sentences: list[Sentence]) -> str | None:
+    """The day of the exchange: the first full date of a sentence that speaks of it."""
+    best = None
+    for sentence in sentences:
+        for mention in scene.dates:
+            if sentence.span.holds(mention.span):
+                value = common_part(mention.value, mention.end)
+                if len(value) == 10:
+                    return value
+                best = best or (value if len(value) == 7 else None)
+    return best
+
+
+def _side(scene: Scene, telling: Telling) -> tuple[str, ...]:
+    """The country that let them go: "held in X", else the one that is said to release."""
+    sentence = scene.prepared.sentences[telling.sentence]
+    for place in scene.places:
+        if not sentence.span.holds(place.span) or place.kind != "country":
+            continue
+        before = scene.text[max(0, place.span.start - 22) : place.span.start].lower()
+        if re.search(r"\b(?:held|jailed|imprisoned|detained|custody|prisons?)\b(?: \w+){0,2} $", before):
+            return (place.country,)
+    for place in scene.places:
+        if sentence.start <= place.span.start and place.span.end <= telling.at:
+            between = scene.text[place.span.end : telling.at]
+            if place.kind == "country" and len(between) < 30 and "," not in between:
+                return (place.country,)
+    return ()
+
+
+def _between(scene: Scene, sentences: list[Sentence]) -> list[str]:
+    """The countries of "between X and Y" in the sentences that speak of the exchange."""
+    for sentence in sentences:
+        if not _SURE.search(scene.prepared.words(sentence)):
+            continue
+        inside: list[PlaceMention] = [p for p in scene.places if sentence.span.holds(p.span)]
+        for i, place in enumerate(inside[:-1]):
+            before = scene.text[max(0, place.span.start - 14) : place.span.start].lower()
+            gap = scene.text[place.span.end : inside[i + 1].span.start]
+            if "between" in before and gap.strip() in ("and", "and the"):
+                return [place.country, inside[i + 1].country]
+    return []
