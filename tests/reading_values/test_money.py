@@ -106,3 +106,11 @@ def test_the_story_of_the_exchange(shared: Path) -> None:
     assert [(m.amount, m.currency, m.kind, m.who) for m in found] == [
         (93_000_000, "USD", "proceeds", ("Vladislav Klyushin",))
     ]
+
+
+def test_many_sums_take_linear_time() -> None:
+    from time import perf_counter
+
+    start = perf_counter()
+    assert len(told("".join(f"He stole ${n}.\n" for n in range(1, 3001)))) == 3000
+    assert perf_counter() - start < 10

@@ -42,23 +42,22 @@ def find_money(
     A sum told again under a kind that is not sure is the same sum again: its span is added.
     """
     roles = {p.name: p.role for p in people}
-    told = list(_statements(prepared, roles, cast))
+    amounts: dict[tuple[str, float], list[list[_Told]]] = {}
     merged: list[list[_Told]] = []
-    for item in told:
-        for group in merged:
+    for item in _statements(prepared, roles, cast):
+        alike = amounts.setdefault((item.sum.currency, item.sum.amount), [])
+        for group in alike:
             if _same(group[0], item):
                 group.append(item)
                 break
         else:
-            merged.append([item])
+            alike.append([item])
+            merged.append(alike[-1])
     return tuple(_money(group) for group in merged)
 
 
 def _same(a: _Told, b: _Told) -> bool:
-    if a.sum.currency != b.sum.currency:
-        return False
-    if abs(a.sum.amount - b.sum.amount) > 1e-9 * max(a.sum.amount, b.sum.amount):
-        return False
+    """Whether two statements of one amount are one sum told twice."""
     return a.kind == b.kind or min(a.sure, b.sure) < SURE
 
 
