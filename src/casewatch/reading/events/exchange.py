@@ -6,24 +6,19 @@ import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span, trim
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import SWAP, Scene
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
 from casewatch.reading.places import PlaceMention
 from casewatch.reading.text.sentences import Sentence
 
-_SURE = re.compile(
-    r"\b(?:prisoners?|hostages?|detainees?|spy|spies)[ -]{1,2}(?:swap|exchange|trade|deal)s?\b"
-    r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\b(?:swap(?:ped|s)?|exchanged?|deal|released?|freed|handed over|traded)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:previous|earlier|past|since|before|last|former)\b[^.]{0,40}$", re.IGNORECASE)
 
 
 def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the exchange that the report tells, and its releases dated and sided."""
-    first = _SURE.search(scene.text)
+    first = SWAP.search(scene.text)
     if first is None:
         return tellings
     sentences = [s for s in scene.prepared.sentences if _WORD.search(scene.prepared.words(s))]
@@ -38,7 +33,7 @@ def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     parties = sorted({p for t in sided.values() for p in t.parties})
     if len(parties) < 2:
         parties = sorted({*parties, *_between(scene, sentences)})
-    quotes = [first.span(), *(m.span() for m in _SURE.finditer(scene.text, first.end()))]
+    quotes = [first.span(), *(m.span() for m in SWAP.finditer(scene.text, first.end()))]
     swap = Telling(
         "exchange", "asserted", trim(scene.text, Span(*quotes[0])), first.start(), at.index, who,
         None, "named", "noun", day, parties=tuple(parties),
@@ -79,7 +74,7 @@ def _side(scene: Scene, telling: Telling) -> tuple[str, ...]:
 def _between(scene: Scene, sentences: list[Sentence]) -> list[str]:
     """The countries of "between X and Y" in the sentences that speak of the exchange."""
     for sentence in sentences:
-        if not _SURE.search(scene.prepared.words(sentence)):
+        if not SWAP.search(scene.prepared.words(sentence)):
             continue
         inside: list[PlaceMention] = [p for p in scene.places if sentence.span.holds(p.span)]
         for i, place in enumerate(inside[:-1]):

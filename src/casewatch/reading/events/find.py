@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewatch.model.reading import Event
-from casewatch.model.spans import Span, trim
+from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
 from casewatch.reading.events.attacks import attack_told, weigh
 from casewatch.reading.events.exchange import with_exchange
@@ -11,9 +11,10 @@ from casewatch.reading.events.lexicon import Hit, hits, scope_words
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
-from casewatch.reading.events.people import is_case, people_of
+from casewatch.reading.events.people import people_of
 from casewatch.reading.events.places import country_at, handed_over, place_of
 from casewatch.reading.events.prison import term_after
+from casewatch.reading.events.quote import quote_of
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.telling import Telling
@@ -27,7 +28,7 @@ from casewatch.reading.triggers import is_spoken, quotations
 
 _THINGS = frozenset({"seizure", "takedown", "forfeiture", "search"})
 _SKIPPED = frozenset({"accusation", "reward", "appeal", "death"})
-_NAMELESS = frozenset({"arrest", "charge", "sanction", "trial", "seizure", "takedown", "search", "forfeiture"})
+_NAMELESS = frozenset({"arrest", "charge", "sanction", "trial", "release", "seizure", "takedown", "search", "forfeiture"})
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 
@@ -64,7 +65,11 @@ def _told(
     others = [h.span.start for h in triggers if h is not hit]
     if token is None or hit.type in _SKIPPED:
         return None
+    if "noun" in hit.frames and not is_verb(token):
+        token = token_at(parse, hit.span.end - 1) or token
     modality = modality_of(parse, token.index, hit.type)
+    if hit.type == "trial" and hit.words.startswith("await"):
+        modality = "expected"
     if modality in ("possible", "denied"):
         return None
     if hit.type == "attack":
@@ -80,7 +85,13 @@ def _told(
         if people is None:
             return None
         who, frame = people
-    if hit.type == "dismissal" and is_verb(token) and not is_case(parse, token.index):
+    if hit.type == "charge" and not who.names and not who.count and who.how == "bare":
+        return None
+    if modality == "expected" and frame == "noun" and hit.words in ("sentence", "sentences"):
+        return None
+    if hit.type == "trial" and "pending" in scene.text[max(0, hit.span.start - 9) : hit.span.start]:
+        return None
+    if hit.type == "release" and not who.names and not who.count:
         return None
     if not who.names and (hit.type not in _NAMELESS or who.how == "none"):
         return None
@@ -110,7 +121,7 @@ def _told(
     country = country_at(scene, Span(hit.span.end, min(sentence.end, hit.span.end + 60)))
     offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
     return Telling(
-        hit.type, modality, _quote(scene, sentence, hit, parse), hit.span.start, sentence.index,
+        hit.type, modality, quote_of(scene, parse, token.index, hit), hit.span.start, sentence.index,
         who.names, who.count, who.how, frame, value, place, term, None, parties, offences, country,
         marks=("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else (),
     )  # fmt: skip
@@ -135,12 +146,3 @@ def _by_will(parse: Parse, index: int) -> bool:
 def _is_ahead(scene: Scene, value: str) -> bool:
     day = scene.prepared.day
     return day is not None and len(value) == 10 and value > day.isoformat()
-
-
-def _quote(scene: Scene, sentence: Sentence, hit: Hit, parse: Parse) -> Span:
-    """The words from the nearest name before the trigger, or the trigger itself, to its end."""
-    start = hit.span.start
-    named = scene.cast.within(Span(max(sentence.start, start - 80), start))
-    if named:
-        start = named[-1].span.start
-    return trim(scene.text, Span(start, hit.span.end))

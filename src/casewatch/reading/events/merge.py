@@ -9,11 +9,18 @@ from casewatch.reading.events.telling import Telling
 
 #: People told by number and by name in one report are the same where the numbers agree.
 _COUNTED = frozenset({"release", "arrest", "charge", "plea", "sentence"})
+#: Ways of telling people that say less surely whom: they add nobody to those told by name.
+_LOOSE = frozenset({"pronoun", "definite", "default", "near", "number"})
 _NAMED = frozenset({"takedown", "seizure", "attack", "accusation"})
+
+
+#: A shorter quote, in code points, hardly shows who and what.
+_LEAST_QUOTE = 18
 
 
 def merge(tellings: list[Telling]) -> tuple[Event, ...]:
     """One event for each happening, in the order in which they are first told."""
+    tellings = thinned(tellings)
     groups: list[list[Telling]] = []
     merged: list[Telling] = []
     for telling in tellings:
@@ -28,6 +35,39 @@ def merge(tellings: list[Telling]) -> tuple[Event, ...]:
     return tuple(
         _event(whole, parts) for whole, parts in zip(merged, groups, strict=True)
     )
+
+
+#: Events that each has alone even where a heading tells them of several together.
+_OWN = frozenset({"plea", "sentence", "extradition", "arrest", "conviction"})
+
+
+def thinned(tellings: list[Telling]) -> list[Telling]:
+    """Without those people of a loose telling of several of whom the same is told one by one.
+
+    "Four men pleaded guilty", then each with his day: the four events are the men's own. A
+    telling without names and number goes where the same is told with them.
+    """
+    kept = []
+    for telling in tellings:
+        like = [t for t in tellings if t.type == telling.type and t.modality == telling.modality and t is not telling]
+        if not telling.who and telling.count is None and telling.type in ("arrest", "charge", "search", "sanction"):
+            if any(t.who or t.count for t in like) and not telling.date and not telling.place:
+                continue
+        if telling.type in _OWN and len(telling.who) > 1 and telling.term_months is None:
+            alone = {n for t in like for n in t.who if set(t.who) < set(telling.who) and _says_more(t, telling)}
+            left = tuple(n for n in telling.who if n not in alone)
+            if not left:
+                continue
+            telling = replace(telling, who=left)
+        kept.append(telling)
+    return kept
+
+
+def _says_more(own: Telling, shared: Telling) -> bool:
+    """Whether somebody's own telling has a day or term that the shared one has not."""
+    if own.term_months is not None and shared.term_months is None:
+        return True
+    return own.date is not None and (shared.date is None or not dates_fit(own.date, shared.date))
 
 
 def same(a: Telling, b: Telling) -> bool:
@@ -70,7 +110,7 @@ def dates_fit(a: str | None, b: str | None) -> bool:
 
 def _union(a: Telling, b: Telling) -> Telling:
     date = max((d for d in (a.date, b.date) if d), key=len, default=None)
-    who = a.who if len(a.who) >= len(b.who) else b.who
+    who = a.who if len(a.who) >= len(b.who) or b.how in _LOOSE and a.who else b.who
     return replace(
         a,
         who=who,
@@ -88,7 +128,8 @@ def _union(a: Telling, b: Telling) -> Telling:
 
 def _event(whole: Telling, parts: list[Telling]) -> Event:
     spans = [p.span for p in parts]
-    first = min(spans, key=lambda s: (s.end - s.start, s.start))
+    telling = [s for s in spans if s.end - s.start >= _LEAST_QUOTE] or spans
+    first = min(telling, key=lambda s: (s.end - s.start, s.start))
     ordered = tuple(dict.fromkeys([first, *spans]))
     return Event(
         whole.type, ordered, whole.who, whole.count, whole.parties, whole.date, whole.place,

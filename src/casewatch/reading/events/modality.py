@@ -12,6 +12,10 @@ _DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 _CONDITION = frozenset({"if", "unless", "whether", "should"})
 #: Verbs whose infinitive is done with the verb itself ("was ordered to forfeit").
 _DONE_WITH = frozenset({"agreed", "ordered", "agreeing", "forced", "required", "requires", "agrees", "orders", "consented"})
+#: Releases thank those who helped to "secure the arrest": it was made.
+_SECURED = frozenset("secure secured securing obtain obtained obtaining effect effecting securing".split())
+#: Verbs under which a plea is announced and not yet made.
+_INTENDS = frozenset("agreed agrees agreeing intends intend plans expected".split())
 #: An event of these types set in an infinitive of purpose happened, as reports tell it.
 _PURPOSE = frozenset({"takedown", "seizure", "search"})
 #: Relations through which what stands above governs the trigger's reality.
@@ -23,6 +27,11 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
     """The modality of the event that the token tells."""
     i = index
     infinitive = False
+    verb = parse.tokens[parse.tokens[index].head]
+    if kind in ("arrest", "extradition") and not is_verb(parse.tokens[index]) and (
+        verb.lower in _SECURED or parse.tokens[verb.head].lower in _SECURED
+    ):  # fmt: skip
+        return "asserted"
     for step in range(5):
         token = parse.tokens[i]
         below = [parse.tokens[c] for c in parse.children[i]]
@@ -33,6 +42,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "denied"
             if marks & _CONDITION or (i < index and token.lower in _CONDITION):
                 return "possible"
+            if "when" in marks and token.tag == "VBN" and not aux:
+                return "possible"
             if aux & _FUTURE or ("going" == token.lower and infinitive):
                 return "expected"
             if aux & _DOUBT:
@@ -40,7 +51,7 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
         if step and token.lower in scope_words("expected") and (is_verb(token) or token.tag == "JJ"):
             if not (token.lower in ("seek", "seeks", "seeking", "plans") and kind in ("arrest",)):
                 return "expected"
-        if any(t.lower in ("pending", "upcoming", "awaiting") and t.dep in ("amod", "prep") for t in below):
+        if any(t.lower in ("pending", "upcoming", "awaiting", "scheduled") and t.dep in ("amod", "prep") for t in below):
             return "expected"
         if "to" in aux and is_verb(token) and not infinitive:
             infinitive = True
@@ -49,6 +60,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 head = parse.tokens[head.head]
             if head.lower in words("intent"):
                 return "possible"
+            if kind == "plea" and head.lower in _INTENDS:
+                return "expected"
             if head.lower in _DONE_WITH and kind in ("forfeiture", "sentence"):
                 return "asserted"
         if token.dep == "pcomp" and parse.tokens[parse.tokens[token.head].head].lower in words("intent"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,7 +102,12 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
         if token.tag == "CD" and count is not None and count < 100_000:
             return _numbered(scene, token, count)
         return NOBODY
+    beside = _beside(scene, parse, index)
+    if beside and not (nouns[low] and count and count != len(beside)):
+        return Who(beside, None, "named")
     below = [parse.tokens[c].lower for c in parse.children[index]]
+    if any(w in ("each", "every") for w in below):
+        return Who(plural(scene, token.start, None), None, "definite")
     if nouns[low]:
         if count is not None:
             return _numbered(scene, token, count)
@@ -117,17 +123,52 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
     return Who((), None, "bare")
 
 
+#: What may stand between a name and the description set beside it: age, home, aliases.
+_ASIDE = re.compile(r",(?: \d{1,2},)?(?: of [^,;.]{2,40}(?:, [A-Z][^,;.]{2,30})?,)? $")
+_BEFORE_NAME = re.compile(r"(?: and \w+)?,? $")
+
+
+def _beside(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
+    """The person whom the description is set beside: "X, a dealer", "the owner, X"."""
+    token = parse.tokens[index]
+    start = min([token.start, *(parse.tokens[c].start for c in parse.children[index] if c < index)])
+    for mention in scene.cast.before(start, "person"):
+        if start - mention.span.end > 90:
+            break
+        if _ASIDE.match(scene.text[mention.span.end : start]) and scene.concerns(mention.name):
+            return (mention.name,)
+    for mention in scene.people_in(Span(token.end, token.end + 60)):
+        if _BEFORE_NAME.fullmatch(scene.text[token.end : mention.span.start]):
+            return (mention.name,)
+        break
+    return ()
+
+
 def _numbered(scene: Scene, token: Token, count: int) -> Who:
     if count == 1:
         return introduced(scene, token.start)
     people = scene.people
     if count == len(people):
         return Who(people, None, "number")
+    included = _included(scene, token)
+    if included:
+        return Who(included, count, "number")
     following = scene.people_in(Span(token.start, token.start + 900))
     names = tuple(dict.fromkeys(m.name for m in following))
     if len(names) == count and len(people) < count + 3:
         return Who(names, None, "number")
     return Who((), count, "number")
+
+
+def _included(scene: Scene, token: Token) -> tuple[str, ...]:
+    """The names of "16 people …, including A and B", to the end of the sentence."""
+    sentence = scene.prepared.sentence_at(token.start)
+    if sentence is None:
+        return ()
+    at = scene.text.find("including", token.end, min(sentence.end, token.end + 90))
+    if at < 0:
+        return ()
+    return tuple(dict.fromkeys(m.name for m in scene.people_in(Span(at, sentence.end))))
 
 
 def introduced(scene: Scene, offset: int) -> Who:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, singular, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
+from casewatch.reading.events.things import what_at
 from casewatch.reading.events.tree import (
     child,
     is_passive,
     is_verb,
     object_of,
     of_noun,
+    phrase,
     subject_of,
 )
 from casewatch.reading.language.base import Parse
@@ -23,7 +26,16 @@ _FILED = frozenset(
     "faces face facing faced charging charges named names lodged laid initiated pressed".split()
 )
 _HELD = frozenset("made make makes held had scheduled set waived attended faces due".split())
+_BODIES = frozenset("company companies entity entities firm firms organisation organizations vessel wallets addresses".split())
 #: Nouns that need somebody on them, by a possessive or "of", to tell an event.
+#: Of whom a noun with nobody on it tells: those of whom one of these was told last.
+_LIKE: dict[str, tuple[str, ...]] = {
+    "charge": ("charge",),
+    "trial": ("conviction", "trial"),
+    "conviction": ("conviction",),
+    "sentence": ("plea", "conviction"),
+    "dismissal": ("charge", "plea"),
+}
 _NEEDS_OWNER = frozenset({"arrest", "conviction", "sentence", "release", "death", "acquittal"})
 
 
@@ -38,6 +50,8 @@ def people_of(
     token = parse.tokens[index]
     if hit.type == "arrest" and hit.words in ("detained", "detain", "detains") and _is_state(parse, index):
         return None
+    if hit.type == "dismissal" and is_verb(token):
+        return (_dismissed(scene, parse, index, earlier), "verb") if is_case(parse, index) else None
     if is_verb(token) and ("verb" in hit.frames or "self" in hit.frames):
         if token.dep == "amod":
             return None
@@ -63,13 +77,13 @@ def _is_state(parse: Parse, index: int) -> bool:
 
 def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType) -> Who:
     target: int | None
+    if kind == "sanction":
+        return _sanctioned(scene, parse, index)
     obj = object_of(parse, index)
     if frame == "verb" and not is_passive(parse, index) and obj is not None:
         target = obj
         who = who_at(scene, parse, obj)
-        if who.how != "none" or parse.tokens[index].dep not in ("acl", "relcl", "conj", "ROOT"):
-            return who
-        if is_verb(parse.tokens[index]) and parse.tokens[index].tag not in ("VBN", "VBD"):
+        if who.how != "none" or kind != "sentence":
             return who
     target = subject_of(parse, index)
     if target is None:
@@ -78,6 +92,38 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
     if who.how == "none":
         return _nearest(scene, parse, index)
     return who
+
+
+def _sanctioned(scene: Scene, parse: Parse, index: int) -> Who:
+    obj = object_of(parse, index)
+    target = obj if obj is not None and not is_passive(parse, index) else subject_of(parse, index)
+    if target is None:
+        return NOBODY
+    who = who_at(scene, parse, target)
+    if who.names:
+        return who
+    what = what_at(scene, parse, target)
+    tokens = [parse.tokens[i] for i in phrase(parse, target)]
+    span = Span(tokens[0].start - 40, tokens[-1].end)
+    groups = tuple(m.name for m in scene.cast.within(span, "group") if any(m.span.start <= t.start < m.span.end for t in tokens))
+    if groups:
+        return Who(groups, None, "named")
+    counts = [c for i in phrase(parse, target) if (c := count_of(parse, i))]
+    if counts and (what.thing or who.how != "none" or any(t.lower in _BODIES for t in tokens)):
+        return Who((), sum(counts), "number")
+    return who if who.how != "none" else NOBODY
+
+
+def _dismissed(scene: Scene, parse: Parse, index: int, earlier: list[Telling]) -> Who:
+    """Whose case is dismissed: "the charges against X", else those who were charged before."""
+    for found in (object_of(parse, index), subject_of(parse, index)):
+        if found is not None and (who := _on_noun(scene, parse, found)).names:
+            return who
+    at = parse.tokens[index].start
+    names = singular(scene, at)
+    if not names:
+        names = next((t.who for t in reversed(earlier) if t.type in _LIKE["dismissal"] and t.who), ())
+    return Who(names, None, "default")
 
 
 def _nearest(scene: Scene, parse: Parse, index: int) -> Who:
@@ -116,8 +162,8 @@ def _of_noun(
             return Who((), count, "number")
         if token.tag == "NNS":
             return Who((), None, "bare")
-    if hit.type in _NEEDS_OWNER and who.how == "none" and modality == "asserted":
-        return None
+    if hit.type in _NEEDS_OWNER and modality == "asserted" and who.how in ("none", "bare"):
+        return Who((), None, "bare") if hit.type == "arrest" and who.how == "bare" else None
     low = parse.tokens[verb].lower if verb is not None else ""
     if who.how == "none" and verb is not None:
         subject = subject_of(parse, verb)
@@ -126,8 +172,13 @@ def _of_noun(
     if hit.type == "appearance" and low not in _HELD and who.how == "none":
         return None
     if who.how in ("none", "bare"):
-        before = next((t.who for t in reversed(earlier) if t.type == hit.type and t.who), ())
-        if hit.type in ("charge", "trial", "conviction") and before:
+        like = _LIKE.get(hit.type, ())
+        near = 3 if hit.type == "sentence" else 10_000
+        last = earlier[-1].sentence if earlier else 0
+        before = next(
+            (t.who for t in reversed(earlier) if t.type in like and t.who and last - t.sentence <= near), ()
+        )
+        if before:
             return Who(before, None, "default")
         who = Who(singular(scene, token.start), None, "default")
     return who

@@ -23,6 +23,14 @@ _WORD = re.compile(r"[A-Za-z]+")
 _TARGETS = frozenset({"gang", "venue", "malware", "company", ""})
 
 
+#: What tells of prisoners exchanged: there, journalists and victims are freed as well.
+SWAP = re.compile(
+    r"\b(?:prisoners?|hostages?|detainees?|spy|spies)[ -]{1,2}(?:swap|exchange|trade|deal)s?\b"
+    r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Scene:
     """What the parts that find events share about one report."""
@@ -70,7 +78,8 @@ class Scene:
             if mention.kind == "person" and mention.form == "full":
                 total[mention.name] += 1
                 titled[mention.name] += self._has_title(mention)
-        found = {n for n, sort in self.sorts.items() if sort in _NOT_CONCERNED}
+        aside = _NOT_CONCERNED if not SWAP.search(self.text) else frozenset({"official"})
+        found = {n for n, sort in self.sorts.items() if sort in aside}
         found |= {n for n, k in titled.items() if k and 2 * k >= total[n]}
         known = {n for n, sort in self.sorts.items() if sort in ("accused", "convicted", "freed")}
         return frozenset(found - known)
