@@ -6,6 +6,7 @@ from casewatch.model.reading import Event
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
 from casewatch.reading.events.attacks import attack_told, weigh
+from casewatch.reading.events.counts import with_days, with_parts
 from casewatch.reading.events.exchange import with_exchange
 from casewatch.reading.events.lexicon import Hit, hits, scope_words
 from casewatch.reading.events.merge import merge
@@ -13,8 +14,9 @@ from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
 from casewatch.reading.events.people import people_of
 from casewatch.reading.events.places import country_at, handed_over, place_of
-from casewatch.reading.events.prison import term_after
+from casewatch.reading.events.prison import term_after, with_maxima
 from casewatch.reading.events.quote import quote_of
+from casewatch.reading.events.rare import rare_event
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.telling import Telling
@@ -27,15 +29,18 @@ from casewatch.reading.text.sentences import Sentence
 from casewatch.reading.triggers import is_spoken, quotations
 
 _THINGS = frozenset({"seizure", "takedown", "forfeiture", "search"})
-_SKIPPED = frozenset({"accusation", "reward", "appeal", "death"})
-_NAMELESS = frozenset({"arrest", "charge", "sanction", "trial", "release", "seizure", "takedown", "search", "forfeiture"})
+_SKIPPED = frozenset({"appeal"})
+_RARE = frozenset({"accusation", "reward", "death"})
+_NAMELESS = frozenset({"reward", "arrest", "charge", "sanction", "trial", "release", "seizure", "takedown", "search", "forfeiture"})
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
     scene = Scene(prepared, cast)
-    return merge(with_exchange(scene, weigh(find_tellings(scene))))
+    tellings = with_parts(scene, weigh(find_tellings(scene)))
+    tellings = with_days(scene, with_maxima(scene, tellings))
+    return merge(with_exchange(scene, tellings))
 
 
 def find_tellings(scene: Scene) -> list[Telling]:
@@ -75,7 +80,12 @@ def _told(
     if hit.type == "attack":
         return attack_told(scene, sentence, parse, hit, others) if modality == "asserted" else None
     who: Who
-    if hit.type in _THINGS:
+    if hit.type in _RARE:
+        rare = rare_event(scene, sentence, parse, token.index, hit)
+        if rare is None:
+            return None
+        who, frame = rare
+    elif hit.type in _THINGS:
         thing = thing_event(scene, parse, token.index, hit)
         if thing is None:
             return None

@@ -79,6 +79,8 @@ def same(a: Telling, b: Telling) -> bool:
     if a.term_months is not None and b.term_months is not None and a.term_months != b.term_months:
         return False
     if not a.who and not b.who:
+        if a.place and b.place and not (a.place in b.place or b.place in a.place):
+            return False
         return near(a.count, b.count) or (a.sentence == b.sentence and None in (a.count, b.count))
     if not a.who or not b.who:
         named, bare = (a, b) if a.who else (b, a)
@@ -121,7 +123,7 @@ def _union(a: Telling, b: Telling) -> Telling:
         max_term_months=max(
             (m for m in (a.max_term_months, b.max_term_months) if m is not None), default=None
         ),
-        parties=tuple(dict.fromkeys([*a.parties, *b.parties])),
+        parties=a.parties or b.parties,
         offences=tuple(dict.fromkeys([*a.offences, *b.offences])),
     )
 

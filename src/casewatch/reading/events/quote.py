@@ -19,6 +19,7 @@ def quote_of(scene: Scene, parse: Parse, index: int, hit: Hit) -> Span:
         around = [subject_of(parse, index), object_of(parse, index)]
     else:
         around = [child(parse, index, "poss"), child(parse, index, "nummod"), *of_noun(parse, index)[:1]]
+        start = min(start, _noun(scene, parse, index).start)
     for other in around:
         if other is None:
             continue

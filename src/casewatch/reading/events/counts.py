@@ -1,0 +1,88 @@
+"""Totals and parts: "38 in Australia, 11 in Ireland", "Germany (47)", and days of an operation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from casewatch.model.spans import Span
+from casewatch.reading import numbers
+from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.telling import Telling
+from casewatch.reading.events.when import common_part
+from casewatch.reading.text.sentences import Sentence
+
+_BEFORE = re.compile(r"(?<![\w.,])([\w,-]{1,14}) (?:(?:people|suspects|persons|individuals|arrests) )?in (?:the )?$")
+_BEHIND = re.compile(r" \((\d{1,5})\)")
+_ACTION = re.compile(
+    r"\b(?:operations?|action (?:days?|weeks?)|joint action|sweep|crackdown|raids|took place|action)\b", re.IGNORECASE
+)
+_OF_OPERATIONS = frozenset({"arrest", "seizure", "takedown", "search"})
+#: So many events without a name make a report one of an operation.
+_LEAST = 3
+#: The operation is introduced within these first sentences.
+_LEAD = 14
+
+
+def with_parts(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """`tellings` with one more for each part of a total of arrests that is told with its place."""
+    found = list(tellings)
+    seen = {t.sentence for t in tellings if t.type == "arrest" and not t.who}
+    for number in sorted(seen):
+        sentence = scene.prepared.sentences[number]
+        mine = [t for t in tellings if t.sentence == number and t.type == "arrest"]
+        for count, span, place in _parts(scene, sentence):
+            if not any(t.count == count and (t.place or place) == place for t in mine):
+                found.append(
+                    replace(mine[0], count=count, span=span, place=place, at=span.start, who=(), how="number")
+                )
+    return sorted(found, key=lambda t: t.at)
+
+
+def _parts(scene: Scene, sentence: Sentence) -> list[tuple[int, Span, str]]:
+    parts = []
+    for place in scene.places:
+        if not sentence.span.holds(place.span) or place.kind == "demonym":
+            continue
+        name = scene.text[place.span.start : place.span.end]
+        behind = _BEHIND.match(scene.text, place.span.end, sentence.end)
+        if behind:
+            parts.append((int(behind.group(1)), Span(place.span.start, behind.end()), name))
+            continue
+        low = max(sentence.start, place.span.start - 40)
+        before = _BEFORE.search(scene.text[low : place.span.start])
+        value = numbers.value(before.group(1)) if before else None
+        if before and value and value == int(value) and not 1900 < value < 2100:
+            parts.append((int(value), Span(low + before.start(1), place.span.end), name))
+    return parts if len(parts) > 1 or "including" in scene.prepared.words(sentence) else []
+
+
+def with_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """Undated events of an operation with its day, month or year, where the report gives one."""
+    loose = [t for t in tellings if t.type in _OF_OPERATIONS and t.modality == "asserted" and not _people(t)]
+    if len(loose) < _LEAST:
+        return tellings
+    day = _day_of_operation(scene)
+    found: list[Telling] = []
+    for telling in tellings:
+        if telling in loose and not telling.date:
+            joined = [t.date for t in found if t.sentence == telling.sentence and t.date and t in loose]
+            telling = replace(telling, date=joined[-1] if joined else day)
+        found.append(telling)
+    return found
+
+
+def _people(telling: Telling) -> bool:
+    return bool(telling.who) and telling.type == "arrest"
+
+
+def _day_of_operation(scene: Scene) -> str | None:
+    for sentence in scene.prepared.sentences[:_LEAD]:
+        if not _ACTION.search(scene.prepared.words(sentence)):
+            continue
+        for mention in scene.dates:
+            if sentence.span.holds(mention.span):
+                value = common_part(mention.value, mention.end)
+                if value:
+                    return value
+    return None
