@@ -114,3 +114,19 @@ def test_many_sums_take_linear_time() -> None:
     start = perf_counter()
     assert len(told("".join(f"He stole ${n}.\n" for n in range(1, 3001)))) == 3000
     assert perf_counter() - start < 10
+
+
+def test_the_defendants_are_those_named_together_before() -> None:
+    text = (
+        "Ivan Examplov and Ivan Testov ran the shop. Ivan Testov fled in May. "
+        "The defendants made more than $6 million."
+    )
+    found = told(text, Examplov="convicted", Testov="convicted")
+    assert [m.who for m in found] == [("Ivan Examplov", "Ivan Testov")]
+
+
+def test_what_a_court_does_falls_on_the_only_subject() -> None:
+    text = (
+        f"Ivan Examplov pleaded guilty. {'The case was long. ' * 60}The maximum fine is $250,000."
+    )
+    assert [m.who for m in told(text, Examplov="convicted")] == [("Ivan Examplov",)]

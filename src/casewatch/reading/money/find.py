@@ -11,6 +11,7 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SUBJECT_ROLES, Modality, MoneyKind
 from casewatch.reading.cast import Cast
 from casewatch.reading.money.amounts import Sum, find_sums
+from casewatch.reading.money.concerned import concerned
 from casewatch.reading.money.kinds import is_background, kind_of, listed
 from casewatch.reading.numbers import whole
 from casewatch.reading.prepared import Prepared
@@ -19,8 +20,6 @@ from casewatch.reading.prepared import Prepared
 SURE = 0.6
 #: Kinds that tell of the crime rather than of what a court or an agency did about it.
 _OF_CRIME = frozenset({"proceeds", "loss", "laundered", "ransom", "price"})
-#: How far back, in characters, the person whom a sum concerns may be named.
-_REACH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,13 @@ def _money(group: list[_Told]) -> Money:
 
 
 def _statements(prepared: Prepared, roles: Mapping[str, str], cast: Cast) -> Iterator[_Told]:
+    subjects = [name for name, role in roles.items() if role in SUBJECT_ROLES]
     for item in find_sums(prepared.report):
         sentence = _sentence(prepared, item.span)
         if is_background(prepared.text, item.span, sentence) or item.amount <= 0:
             continue
         kind, sure = kind_of(prepared.text, item.span, sentence)
-        who = _who(item.span, sentence, roles, cast)
+        who = concerned(prepared, item.span, sentence, kind, subjects, cast)
         yield _Told(
             item, kind, sure, who, _modality(prepared.text, sentence, item, kind, who, roles)
         )
@@ -92,22 +92,6 @@ def _sentence(prepared: Prepared, span: Span) -> Span:
         return span
     found = prepared.sentences[i].span
     return Span(found.start, max(found.end, span.end))
-
-
-def _who(span: Span, sentence: Span, roles: Mapping[str, str], cast: Cast) -> tuple[str, ...]:
-    """The subjects named in the sentence, else its groups, else the last subject before."""
-    subjects = tuple(n for n in cast.names(sentence, "person") if roles.get(n) in SUBJECT_ROLES)
-    if subjects:
-        return subjects
-    groups = cast.names(sentence, "group")
-    if groups:
-        return groups[:1]
-    for mention in cast.before(span.start, "person"):
-        if span.start - mention.span.end > _REACH:
-            break
-        if roles.get(mention.name) in SUBJECT_ROLES:
-            return (mention.name,)
-    return ()
 
 
 def _modality(
