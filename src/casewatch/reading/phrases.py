@@ -1,7 +1,7 @@
 """Finding many fixed phrases in a text at once, by the first word of each.
 
-A phrase matches to the letter but for line breaks and the shape of apostrophes. The longest
-phrase at a place wins; the next search goes on behind it.
+A phrase matches to the letter but for a line break in place of a space and the shape of
+apostrophes. The longest phrase at a place wins; the next search goes on behind it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from casewatch.model.spans import Span
 
 T = TypeVar("T")
 
-_START = re.compile(r"(?<![\w@/.#])[^\W_]+")
+_FIRST = re.compile(r"[^\W_]+")
+#: Changes that keep the length of a text, so that offsets stay true.
+_PLAIN = str.maketrans({"’": "'", "\n": " ", "\t": " ", "\u00a0": " "})
 
 
 class Phrases(Generic[T]):
@@ -22,31 +24,47 @@ class Phrases(Generic[T]):
 
     def __init__(self, phrases: Iterable[tuple[str, T]], *, capitals: bool = False) -> None:
         """With `capitals`, a phrase of five letters or more also matches in all capitals."""
-        index: dict[str, list[tuple[str, re.Pattern[str], T]]] = {}
+        index: dict[str, list[tuple[str, T]]] = {}
         for phrase, value in phrases:
-            for form in dict.fromkeys([phrase, phrase.upper()] if capitals else [phrase]):
-                if form != phrase and sum(c.isalpha() for c in phrase) < 5:
-                    continue
-                start = _START.match(form)
+            forms = [phrase]
+            if capitals and sum(c.isalpha() for c in phrase) >= 5:
+                forms.append(phrase.upper())
+            for form in dict.fromkeys(f.translate(_PLAIN) for f in forms):
+                start = _FIRST.match(form)
                 if start is None:
                     raise ValueError(f"a phrase must begin with a letter or digit: {phrase!r}")
-                body = re.escape(form).replace(r"\ ", r"\s{1,2}")
-                body = re.sub("['’]", "['’]", body)
-                pattern = re.compile(body + r"(?!\w)")
-                index.setdefault(start.group(), []).append((form, pattern, value))
+                index.setdefault(start.group(), []).append((form, value))
         self._index = {
             word: sorted(found, key=lambda f: (-len(f[0]), f[0])) for word, found in index.items()
         }
+        low = sorted(w for w in self._index if w[0].islower())
+        others = "".join(f"|{re.escape(w)}(?![^\\W_])" for w in low)
+        self._start = re.compile(rf"(?<![\w@/.#])(?:[^\W_a-z][^\W_]*{others})")
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
         """The phrases in `text`, in order, without overlap."""
+        plain = text.translate(_PLAIN)
         end = 0
-        for start in _START.finditer(text):
-            if start.start() < end:
+        for start in self._start.finditer(plain):
+            at = start.start()
+            if at < end:
                 continue
-            for _, pattern, value in self._index.get(start.group(), ()):
-                hit = pattern.match(text, start.start())
-                if hit:
-                    end = hit.end()
-                    yield Span(hit.start(), end), value
+            for form, value in self._index.get(start.group(), ()):
+                stop = at + len(form)
+                if plain.startswith(form, at) and not _goes_on(plain, stop):
+                    end = stop
+                    yield Span(at, stop), value
                     break
+
+    def get(self, phrase: str) -> T | None:
+        """The value of `phrase`, to the letter, or None."""
+        plain = phrase.translate(_PLAIN)
+        start = _FIRST.match(plain)
+        for form, value in self._index.get(start.group() if start else "", ()):
+            if form == plain:
+                return value
+        return None
+
+
+def _goes_on(text: str, at: int) -> bool:
+    return at < len(text) and (text[at].isalnum() or text[at] == "_")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from casewatch.model.spans import Span
 from casewatch.reading.phrases import Phrases
@@ -20,15 +20,16 @@ _DOMAIN = re.compile(
 )
 _PUBLIC_SITE = re.compile(r"^(?:www\.|pacer\.|https?)|\.gov\b|justice|usdoj|europol|interpol", re.I)
 _TOKEN = re.compile(r"[^\W_](?:\w|[.'’&$+!/@-](?=\w)){0,40}[$+]?")
+_NUMBER = re.compile(r"[\d.,/-]+(?:st|nd|rd|th|s|k|m|bn|am|pm)?$")
 _JOIN = frozenset({"of", "&", "de"})
 _FIRM = re.compile(
     r",? (?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|LP|LLP|PLC|Co)(?:\.|(?!\w))"
 )
+_STATE = re.compile(r", [A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w)")
 _QUOTED = re.compile(r"[“\"]([^\W_][\w.@$/’'&-]{1,30}(?: [\w.@$’'&-]{1,20}){0,3}),?[”\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its span; `name` where it has the form of a part of a name."""
 
     span: Span
@@ -36,11 +37,10 @@ class Token:
     name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch that may be a group's name; `first` and `last` index its tokens.
 
-    `how`: `chain` of capitals, `part` of one, `known`, `domain` or `quoted`.
+    `how`: `chain` of capitals, `part` of one, `known`, `domain`, `quoted` or `agency`.
     """
 
     span: Span
@@ -53,21 +53,23 @@ class Candidate:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order."""
     never = _edges()[1]
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        bare = word.removesuffix("’s").removesuffix("'s")
-        shaped = (
-            word[0].isupper()
-            or any(c.isupper() for c in word[1:])
-            or (
-                word[0].isdigit()
-                and any(c.isalpha() for c in word)
-                and not re.match(r"\d+(?:st|nd|rd|th|s|k|m|bn)$", word)
-            )
+    return tuple(
+        Token(
+            Span(*match.span()),
+            word,
+            (word[0].isdigit() or not word.islower()) and _is_name(word, never),
         )
-        found.append(Token(Span(*match.span()), word, shaped and bare not in never))
-    return tuple(found)
+        for match in _TOKEN.finditer(text)
+        if (word := match.group())
+    )
+
+
+def _is_name(word: str, never: frozenset[str]) -> bool:
+    if word[0].isdigit():
+        shaped = not word.isdigit() and _NUMBER.match(word) is None
+    else:
+        shaped = word[0].isupper() or any(map(str.isupper, word))
+    return shaped and word.removesuffix("’s").removesuffix("'s") not in never
 
 
 @cache
@@ -86,8 +88,8 @@ def known_phrases() -> Phrases[tuple[str, ...]]:
     return Phrases((name, tuple(found)) for name, found in kinds.items())
 
 
-def candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
-    """All candidates in order of start; they may overlap."""
+def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) -> list[Candidate]:
+    """All candidates in order of start; they may overlap. `extra` are agencies' names."""
     starts = {t.span.start: i for i, t in enumerate(words)}
     ends = {t.span.end: i for i, t in enumerate(words)}
     found: dict[Span, Candidate] = {}
@@ -100,6 +102,8 @@ def candidates(text: str, words: Sequence[Token]) -> list[Candidate]:
             if first is not None and last is not None and last >= first:
                 found[span] = Candidate(span, text[start:end], first, last, how)
 
+    for span in extra:
+        add(span.start, span.end, "agency")
     for span, _ in known_phrases().find(text):
         add(span.start, span.end, "known")
     for match in _DOMAIN.finditer(text):
@@ -152,6 +156,10 @@ def _cuts(
         yield start, firm.end(), "chain"
     bare = end - 2 if text[end - 2 : end] in ("’s", "'s") else end
     yield start, bare, "chain"
+    if words[first].text in ("City", "Town", "County", "Village", "Port"):
+        state = _STATE.match(text, end)
+        if state:
+            yield start, state.end(), "chain"
     if bare != end:
         yield start, end, "part"
     for i in range(first, last):

@@ -1,14 +1,14 @@
-"""From candidates to named groups: one judgement for each name, on all of its mentions."""
+"""From candidates to names with all that is seen of their mentions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casewatch.model.reading import Agency, Person
 from casewatch.model.spans import Span
-from casewatch.reading.groups.candidates import Candidate, candidates, tokens
+from casewatch.reading.groups.candidates import Candidate, Token, candidates, tokens
 from casewatch.reading.groups.features import (
     count_features,
     known_kinds,
@@ -18,6 +18,9 @@ from casewatch.reading.groups.features import (
 )
 from casewatch.reading.places import find_places
 from casewatch.reading.prepared import Prepared
+
+_APART = re.compile(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?")
+_NOT_WORD = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,68 +34,95 @@ class Name:
 
 def folded(name: str) -> str:
     """The name without case, marks and a leading article."""
-    return re.sub(r"^the ", "", re.sub(r"[^\w]+", " ", name.casefold()).strip())
+    return _NOT_WORD.sub(" ", name.casefold()).strip().removeprefix("the ")
 
 
 def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agency]) -> list[Name]:
     """The candidate names of a report, in order of first mention."""
     text = prepared.text
     words = tokens(text)
-    taken = sorted(
+    agency_spans = [
         s for a in agencies for s in (*a.spans, *(x for n in a.aliases for x in n.spans))
-    )
-    blocked = _Blocked(text, taken, people)
+    ]
+    found = candidates(text, words, agency_spans)
+    keys = {t: folded(t) for t in {c.text for c in found}}
+    blocked = _Blocked(text, words, agency_spans, people)
     by_name: dict[str, list[Candidate]] = {}
-    for c in candidates(text, words):
-        key = folded(c.text)
-        if len(key) > 1 and not blocked(c):
+    for c in found:
+        key = keys[c.text]
+        if len(key) > 1 and not blocked(c, key):
             by_name.setdefault(key, []).append(c)
     lists = _list_kinds(text, by_name)
-    found = []
-    for key, mentions in by_name.items():
-        features: dict[str, None] = {}
-        for c in mentions:
-            features |= dict.fromkeys(mention_features(text, words, c))
-            sentence = prepared.sentence_at(c.span.start)
-            if sentence is not None:
-                features |= dict.fromkeys(sentence_features(prepared.words(sentence)))
-        best = max(mentions, key=lambda c: (sum(x.isupper() for x in c.text), -c.span.start))
-        texts = [c.text for c in mentions]
-        best_text = max(dict.fromkeys(texts), key=lambda t: (texts.count(t), -texts.index(t)))
-        features |= dict.fromkeys(shape(best_text))
-        known = {k for t in dict.fromkeys(texts) for k in known_kinds(t)}
-        features |= dict.fromkeys(f"known={k}" for k in sorted(known))
-        features |= dict.fromkeys(f"listed={k}" for k in sorted(lists.get(key, ())))
-        count = len({c.span for c in mentions})
-        features |= dict.fromkeys(count_features(count, best.span.start / max(1, len(text))))
-        found.append(
-            Name(best_text, tuple(dict.fromkeys(c.span for c in mentions)), tuple(features))
-        )
-    return found
+    speaks: dict[int, list[str]] = {}
+    return [
+        _name(prepared, words, mentions, lists.get(key, ()), speaks)
+        for key, mentions in by_name.items()
+    ]
+
+
+def _name(
+    prepared: Prepared,
+    words: Sequence[Token],
+    mentions: Sequence[Candidate],
+    listed: Iterable[str],
+    speaks: dict[int, list[str]],
+) -> Name:
+    """One name; `speaks` keeps what sentences speak of, by index."""
+    text = prepared.text
+    features: dict[str, None] = {}
+    agency = all(c.how == "agency" for c in mentions)
+    for c in mentions:
+        features.update(dict.fromkeys(mention_features(text, words, c)))
+        sentence = prepared.sentence_at(c.span.start)
+        if sentence is not None and not agency:
+            if sentence.index not in speaks:
+                speaks[sentence.index] = sentence_features(prepared.words(sentence))
+            features.update(dict.fromkeys(speaks[sentence.index]))
+    texts = [c.text for c in mentions]
+    best = max(dict.fromkeys(texts), key=lambda t: (texts.count(t), -texts.index(t)))
+    if not agency:
+        more = shape(best)
+        more += sorted({f"known={k}" for t in set(texts) for k in known_kinds(t)})
+        more += sorted(f"listed={k}" for k in listed)
+        first = min(c.span.start for c in mentions) / max(1, len(text))
+        features.update(dict.fromkeys(more + count_features(len(mentions), first)))
+    return Name(best, tuple(dict.fromkeys(c.span for c in mentions)), tuple(features))
 
 
 class _Blocked:
-    """What is already somebody or somewhere else."""
+    """What is already somebody or somewhere else, or a plain word that opens a sentence."""
 
-    def __init__(self, text: str, taken: Sequence[Span], people: Sequence[Person]) -> None:
-        self._text = text
-        self._taken = taken
-        self._names = {folded(p.name) for p in people}
-        self._names |= {folded(a.value) for p in people for a in p.aliases}
+    def __init__(
+        self, text: str, words: Sequence[Token], taken: Iterable[Span], people: Sequence[Person]
+    ) -> None:
+        self._taken = bytearray(len(text))
+        for span in taken:
+            self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._people = {folded(p.name) for p in people}
+        self._people |= {folded(a.value) for p in people for a in p.aliases}
         self._words = {w for p in people for w in folded(p.name).split()}
         self._places = {p.span for p in find_places(text)}
+        self._plain = {t.text for t in words if t.text.islower()}
 
-    def __call__(self, c: Candidate) -> bool:
-        if c.span in self._places or any(t.overlaps(c.span) for t in self._taken):
+    def __call__(self, c: Candidate, key: str) -> bool:
+        if c.how == "agency":
+            return False
+        if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
             return True
-        key = folded(c.text)
-        return key in self._names or all(w in self._words for w in key.split())
+        if c.how == "chain" and c.first == c.last and key in self._plain and c.text[1:].islower():
+            return True
+        return key in self._people or all(w in self._words for w in key.split())
 
 
-def _list_kinds(text: str, by_name: dict[str, list[Candidate]]) -> dict[str, set[str]]:
+def _list_kinds(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, set[str]]:
     """For names in an enumeration: the kinds of the well-known names in the same one."""
     spots = sorted(
-        ((c.span, key, known_kinds(c.text)) for key, found in by_name.items() for c in found),
+        (
+            (c.span, key, known_kinds(c.text))
+            for key, found in by_name.items()
+            for c in found
+            if c.how != "agency"
+        ),
         key=lambda s: (s[0].start, -s[0].end),
     )
     runs: list[list[tuple[str, tuple[str, ...]]]] = [[]]
@@ -100,11 +130,7 @@ def _list_kinds(text: str, by_name: dict[str, list[Candidate]]) -> dict[str, set
     for span, key, kinds in spots:
         if span.start < end:
             continue
-        if (
-            end >= 0
-            and re.fullmatch(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?", text[end : span.start])
-            is None
-        ):
+        if end >= 0 and (span.start - end > 12 or _APART.fullmatch(text[end : span.start]) is None):
             runs.append([])
         runs[-1].append((key, kinds))
         end = span.end
@@ -116,8 +142,3 @@ def _list_kinds(text: str, by_name: dict[str, list[Candidate]]) -> dict[str, set
             beside = {k for j, (_, ks) in enumerate(run) if j != i for k in ks}
             found.setdefault(key, set()).update(beside or {"unknown"})
     return found
-
-
-def overlapping(spans: Iterable[Span], taken: Sequence[Span]) -> bool:
-    """Whether every one of `spans` overlaps one of `taken`."""
-    return all(any(t.overlaps(s) for t in taken) for s in spans)

@@ -31,13 +31,9 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(name["last"]), frozenset(name["first"])
 
 
-@cache
 def known_kinds(name: str) -> tuple[str, ...]:
     """The kinds under which the field knows `name`, to the letter."""
-    for span, kinds in known_phrases().find(name):
-        if span.start == 0 and span.end == len(name):
-            return kinds
-    return ()
+    return known_phrases().get(name) or ()
 
 
 def _context(token: Token | None, gap: str) -> str:
@@ -75,6 +71,8 @@ def shape(text: str) -> list[str]:
 
 def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[str]:
     """What one mention shows."""
+    if c.how == "agency":
+        return _agency_features(text, c)
     found = [f"how={c.how}"]
     left = [words[i] for i in range(max(0, c.first - 6), c.first)]
     right = [words[i] for i in range(c.last + 1, min(len(words), c.last + 9))]
@@ -93,6 +91,33 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
         found += [f"apposed={k}" for t in right[:8] for k in _cues().get(t.text.casefold(), ())]
     if text[max(0, c.span.start - 2) : c.span.start].strip() in ("", ".") and one == "<edge>":
         found.append("opens a paragraph")
+    return found
+
+
+_HARMED = re.compile(
+    r"\bvictims?\b[^.\n]{0,80}\binclud|\b(?:hacked|breached|attacked|defrauded|extort\w*|infected) |"
+    r"\battacks? (?:on|against)|\b(?:intrusions? (?:into|of)|access to)|\b(?:returns?|refunds?|claims?) "
+)
+
+
+def _agency_features(text: str, c: Candidate) -> list[str]:
+    """An agency may be a victim too: what of its sentence says so."""
+    before = text[max(0, c.span.start - 160) : c.span.start]
+    before = re.split(r"\n|[.!?] (?=[A-Z“])", before)[-1]
+    harm = _HARMED.search(before)
+    after = re.match(
+        r"[’']s (?:\w+ ){0,2}(?:computers?|networks?|servers?|systems?|data)",
+        text[c.span.end : c.span.end + 60],
+    )
+    found = ["agency"]
+    if harm:
+        found.append(f"agency harmed={re.sub(r'[^a-z]+', ' ', harm.group()).split()[0]}")
+    if re.search(r"\b(?:with|from|by|to) (?:the )?$", before) and re.search(
+        r"\btax|refund|return", before
+    ):
+        found.append("agency of taxes")
+    if after:
+        found.append("agency's computers")
     return found
 
 

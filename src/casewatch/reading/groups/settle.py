@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from casewatch.model.reading import Alias, Group
@@ -12,47 +14,135 @@ from casewatch.reading.groups.classify import Name, folded
 
 NONE = "none"
 #: A name is a group from this share of belief on.
-LEAST = 0.45
+LEAST = 0.4
+
+_ALSO = re.compile(
+    r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
+    r"(?:also (?:known|referred to) as|a\.?k\.?a\.?|(?:formerly|previously|sometimes|better) known as|"
+    r"also called|or simply|rebranded as|alias)(?: (?:the|both|simply))?,? ?[“\"]?"
+)
+_LIST_ON = re.compile(r"[”\"]?,?[”\"]? (?:(?:and|or) )?(?:the )?(?:as )?[“\"]?|[”\"]?, [“\"]?")
+_BRACKET = re.compile(r"[”\"]? \((?:or |the |aka |a/k/a )?[“\"]?")
+_OPERATION = re.compile(r"Operation [A-Z\d“\"]")
+
+
+@dataclass(slots=True)
+class _Held:
+    """A group in the making."""
+
+    name: Name
+    kind: GroupKind
+    spans: list[Span]
+    aliases: dict[str, list[Span]] = field(default_factory=dict)
 
 
 def settle_groups(
     text: str, judged: Sequence[tuple[Name, Mapping[str, float]]]
 ) -> tuple[Group, ...]:
-    """The groups among `judged`, without overlap, short forms as aliases."""
-    likely = sorted(
-        ((1 - p[NONE], n, p) for n, p in judged if 1 - p[NONE] >= LEAST),
-        key=lambda x: (-x[0], x[1].spans[0]),
-    )
-    taken: list[Span] = []
-    kept: list[tuple[Name, GroupKind, tuple[Span, ...]]] = []
-    for _, name, p in likely:
-        free = tuple(s for s in name.spans if not any(t.overlaps(s) for t in taken))
-        if not free:
-            continue
-        taken += free
-        kind = max((k for k in sorted(p) if k != NONE), key=lambda k: p[k])
-        kept.append((name, cast(GroupKind, kind), free))
-    return _merge(kept)
-
-
-def _merge(kept: Sequence[tuple[Name, GroupKind, tuple[Span, ...]]]) -> tuple[Group, ...]:
-    longest = sorted(kept, key=lambda k: (-len(k[0].text), k[2][0]))
-    groups: list[tuple[Name, GroupKind, list[Span], list[Alias]]] = []
-    for name, kind, spans in longest:
-        for held, _, all_spans, aliases in groups:
-            if _short_form(name.text, held.text):
-                all_spans += spans
-                aliases.append(Alias(name.text, spans))
-                break
-        else:
-            groups.append((name, kind, list(spans), []))
-    found = [Group(n.text, k, tuple(s), tuple(a)) for n, k, s, a in groups]
+    """The groups among `judged`, without overlap, other names of the same as aliases."""
+    taken = bytearray(len(text))
+    kept: list[_Held] = []
+    for _, name, kind in sorted(_likely(judged), key=lambda x: (-x[0], x[1].spans[0])):
+        free = [s for s in name.spans if taken.find(1, s.start, s.end) < 0]
+        if free:
+            for s in free:
+                taken[s.start : s.end] = b"\1" * (s.end - s.start)
+            kept.append(_Held(name, kind, free))
+    groups = _short_forms(_also_known(text, kept))
+    found = [
+        Group(
+            h.name.text,
+            h.kind,
+            tuple(h.spans),
+            tuple(Alias(a, tuple(s)) for a, s in h.aliases.items()),
+        )
+        for h in groups
+    ]
     return tuple(sorted(found, key=lambda g: min(s.start for s in g.spans)))
 
 
-def _short_form(short: str, full: str) -> bool:
-    """Whether `short` is `full` without its last or first common word."""
-    a, b = folded(short).split(), folded(full).split()
-    if len(a) >= len(b):
+def _likely(
+    judged: Sequence[tuple[Name, Mapping[str, float]]],
+) -> list[tuple[float, Name, GroupKind]]:
+    found = []
+    for name, p in judged:
+        belief = 1 - p[NONE]
+        kind = max((k for k in sorted(p) if k != NONE), key=lambda k: p[k])
+        if _OPERATION.match(name.text):
+            # The form alone says so; the longer of two names stands.
+            belief, kind = 2 + len(name.text) / 1000, "operation"
+        if belief >= LEAST:
+            found.append((belief, name, cast(GroupKind, kind)))
+    return found
+
+
+def _join(into: _Held, other: _Held) -> None:
+    into.spans += other.spans
+    into.aliases.setdefault(other.name.text, []).extend(other.spans)
+    for alias, spans in other.aliases.items():
+        into.aliases.setdefault(alias, []).extend(spans)
+
+
+def _also_known(text: str, kept: Sequence[_Held]) -> list[_Held]:
+    """Names that the text itself equates: "X, also known as Y and Z", "X Corporation (X)"."""
+    spots = sorted((s, i) for i, h in enumerate(kept) for s in h.spans)
+    owner = list(range(len(kept)))
+    names_of: int | None = None
+    for (left, i), (right, j) in zip(spots, spots[1:], strict=False):
+        between = text[left.end : right.start]
+        if i == j or len(between) > 80:
+            names_of = None
+        elif _ALSO.fullmatch(between):
+            owner[j] = names_of = owner[i]
+        elif _BRACKET.fullmatch(between) and _abbreviates(text, right, kept[j], kept[i]):
+            owner[j] = owner[i]
+            names_of = None
+        elif names_of is not None and _LIST_ON.fullmatch(between):
+            owner[j] = names_of
+        else:
+            names_of = None
+    for j in range(len(kept)):
+        top = _top(owner, j)
+        if top != j:
+            _join(kept[top], kept[j])
+    return [h for j, h in enumerate(kept) if _top(owner, j) == j]
+
+
+def _top(owner: Sequence[int], i: int) -> int:
+    for _ in range(len(owner)):
+        if owner[i] == i:
+            return i
+        i = owner[i]
+    return min(i, len(owner) - 1)
+
+
+def _abbreviates(text: str, span: Span, short: _Held, full: _Held) -> bool:
+    """Whether a name in brackets is another one of the name before."""
+    if not text.startswith((")", "”)", '")'), span.end):
         return False
-    return b[: len(a)] == a or (b[0] == "operation" and b[1:] == a)
+    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", full.name.text)).casefold()
+    bare = folded(short.name.text).replace(" ", "")
+    return bool(bare) and (short.kind == full.kind or bare[0] == initials[:1])
+
+
+def _short_forms(kept: Sequence[_Held]) -> list[_Held]:
+    groups: list[_Held] = []
+    for one in sorted(kept, key=lambda h: (-len(h.name.text), h.spans[0])):
+        for held in groups:
+            if _short_form(one, held):
+                _join(held, one)
+                break
+        else:
+            groups.append(one)
+    return groups
+
+
+def _short_form(one: _Held, full: _Held) -> bool:
+    """Whether `one` is `full` without its last words, or an operation without that word."""
+    a, b = folded(one.name.text).split(), folded(full.name.text).split()
+    if len(a) >= len(b):
+        return "".join(a) == "".join(b)
+    if b[0] == "operation" and b[1:] == a:
+        return True
+    same = one.kind == full.kind or "platform" in (one.kind, full.kind)
+    return same and b[: len(a)] == a and not any(w.isdigit() for w in b[len(a) :])
