@@ -46,7 +46,14 @@ def examples(label: dict[str, Any], text: str) -> list[tuple[Candidate, str]]:
 
 
 def rows(found: list[tuple[Candidate, str]]) -> list[tuple[list[str], str]]:
-    return [(own, kind) for candidate, kind in found for own in candidate.features[:5]]
+    """One example for each sight, and one more without its titles.
+
+    The second keeps the model from leaning on titles alone: in other publishers' reports people
+    are named without them.
+    """
+    own = [(features, kind) for candidate, kind in found for features in candidate.features[:5]]
+    bare = [([f for f in features if "title=" not in f and f[:6] != "after="], k) for features, k in own]
+    return own + bare
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from casewatch.reading.people.runs import Run, is_initials
 from casewatch.reading.people.titles import Title, title_after, title_before
-from casewatch.reading.people.words import bare, is_given, people_words, plain
+from casewatch.reading.people.words import bare, is_family, is_given, is_patronymic, people_words, plain
+from casewatch.reading.places import country_of
+
 
 _AGE = re.compile(r"\s?[,(]?\s?(?:aged?:? )?(1[2-9]|[2-9]\d)\b(?!\s?(?:%|percent|million|billion|,\d))")
 _AGE_LINE = re.compile(r"[ \t]*\n\s{0,4}(?:Age:?\s?)?[1-9]\d[ \t]*\n")
@@ -55,6 +57,18 @@ def line_of(text: str, start: int, end: int) -> Line:
     return Line(first, last, text[first:last])
 
 
+_CREDIT = re.compile(
+    r"\b(?:(?:reporting|editing|writing|written|compiled|edited|photograph(?:ed)?|photos?|pictures?|images?|illustration|contributed)\s(?:\w+\s){0,3}?by|"
+    r"(?:photo|image|picture|photograph|credit|credits|media contacts?|press contacts?|contacts?)\s?[:/])[^.\n]{0,80}$",
+    re.IGNORECASE,
+)
+
+
+def is_credit(text: str, run: Run) -> bool:
+    """Whether the line names this person as its writer, photographer or contact."""
+    return _CREDIT.search(text, max(0, run.span.start - 130), run.span.start) is not None
+
+
 def see(text: str, run: Run) -> Sight:
     """The run with the titles and the line around it."""
     start, end = run.span
@@ -76,6 +90,12 @@ def _shape(run: Run, lowered: frozenset[str]) -> Iterator[str]:
     yield f"given={'first' if is_given(words[0]) else 'other' if any(map(is_given, words)) else 'no'}"
     if is_given(words[0]) and len(words) > 2 and is_given(words[1]):
         yield "given_two"
+    if is_family(words[-1]):
+        yield "family_last"
+    elif is_family(words[0]):
+        yield "family_first"
+    if any(is_patronymic(w) for w in words[1:]):
+        yield "patronymic"
     if words[-1].isupper() and len(words[-1]) > 2:
         yield "caps_all" if words[0].isupper() else "caps_last"
     if any(w in people_words("place") for w in low):
@@ -88,6 +108,8 @@ def _shape(run: Run, lowered: frozenset[str]) -> Iterator[str]:
         yield "acronym"
     common = sum(w in lowered for w in low)
     yield f"lowered={min(common, 2)}"
+    if country_of(" ".join(words)) is not None:
+        yield "place_name"
     if run.nicknames:
         yield "nickname"
     if "-" in words[-1]:
@@ -102,6 +124,8 @@ def features(text: str, sight: Sight, lowered: frozenset[str]) -> list[str]:
     found = list(_shape(sight.run, lowered))
     if sight.before:
         found.append(f"title={sight.before.kind}{'' if sight.before.near else '~'}")
+        if sight.before.touches:
+            found.append(f"touch_title={sight.before.kind}")
     if sight.after:
         found.append(f"after={sight.after.kind}")
     if left:

@@ -7,13 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from casewatch.reading.linear import Linear, linear
-from casewatch.reading.people.evidence import Sight, features, in_lists, key_of, lower_words, see
+from casewatch.reading.people.evidence import (
+    Sight,
+    features,
+    in_lists,
+    is_credit,
+    key_of,
+    lower_words,
+    see,
+)
 from casewatch.reading.people.runs import Run, runs
 from casewatch.reading.people.titles import is_titled
 from casewatch.reading.people.words import bare, people_words, plain
 
 #: The log-odds from which a candidate counts as a person.
-THRESHOLD = 0.0
+THRESHOLD = -0.3
 Key = tuple[str, str]
 
 
@@ -49,7 +57,7 @@ def gather(text: str) -> Judged:
     lowered = lower_words(text)
     found: dict[Key, Candidate] = {}
     singles: list[Sight] = []
-    every = [(run, size(run) > 1) for run in runs(text)]
+    every = [(run, size(run) > 1) for run in runs(text) if not is_credit(text, run)]
     keys = {run.span: key_of(run.words) for run, whole in every if whole}
     parts = {part for key in keys.values() for part in key}
     for sight in in_lists(text, [see(text, run) for run, whole in every if whole]):

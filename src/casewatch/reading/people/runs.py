@@ -138,8 +138,9 @@ class _Building:
     nicknames: list[Span] = field(default_factory=list)
 
     def add(self, word: Word, particles: str = "") -> None:
-        self.parts.extend(particles.split())
-        self.parts.append(word.text)
+        between = particles.split()
+        glued = between.pop() if between and between[-1].endswith("-") else ""
+        self.parts.extend([*between, glued + word.text])
         self.words.append(word)
 
     def close(self) -> Iterator[Run]:

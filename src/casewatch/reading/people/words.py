@@ -28,6 +28,30 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    """Common family names, folded."""
+    return frozenset(w for line in lines("family_names") for w in line.split())
+
+
+_FAMILY_ENDS = re.compile(
+    r".{2}(?:[oe]v|[oe]va|in|yn|ina|sky|skyi|skiy|ski|ska|skaya|enko|chuk|yuk|uk|vich|vych|[iy]an|dze|shvili|oglu|"
+    r"escu|eanu|sson|sen|stein|mann|berg|ez|akis|idis|poulos|iu|iak|yak|czyk|wicz|auskas|ins|nen|elli|etti|ini)$"
+)
+_PATRONYMIC = re.compile(r".{2}(?:ovich|evich|ovych|ovitch|yevich|ovna|evna|ivna|yevna|ilyich)$")
+
+
+def is_family(word: str) -> bool:
+    """Whether a word is a common family name or ends as such names end."""
+    folded = plain(word)
+    return folded in family_names() or _FAMILY_ENDS.search(folded) is not None
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word is a Slavic patronymic (`Ivanovich`)."""
+    return _PATRONYMIC.search(plain(word)) is not None
+
+
+@cache
 def title_heads() -> dict[str, str]:
     """Each calling (lower case, one word) with the role class that it tells."""
     data: dict[str, Any] = table("titles")
@@ -71,4 +95,15 @@ def plain(word: str) -> str:
 def is_given(word: str) -> bool:
     """Whether a word is a common given name."""
     folded = plain(word)
-    return folded in given_names() or ("-" in folded and folded.split("-")[0] in given_names())
+    known = given_names()
+    if folded in known or ("-" in folded and folded.split("-")[0] in known):
+        return True
+    return len(folded) < 13 and any(
+        folded[:i] in _syllables() and folded[i:] in _syllables() for i in range(1, len(folded))
+    )
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """Syllables of Chinese names in Pinyin: two of them written together are a given name."""
+    return frozenset(lines("syllables")[0].split())

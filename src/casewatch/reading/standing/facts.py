@@ -77,6 +77,7 @@ def gather_facts(
     for event in events:
         for name in event.who:
             told[name].append(event)
+    by_end = {s.end: s for spans in places.values() for s in spans}
     found = []
     for person in people:
         spans = tuple(dict.fromkeys([*person.spans, *places[person.name]]))
@@ -88,5 +89,29 @@ def gather_facts(
             ):
                 if title is not None:
                     titles.append((title, side))
+        _inherit(text, spans, by_end, titles)
         found.append(Facts(text, person, tuple(sorted(spans)), titles, list(told[person.name])))
     return found
+
+
+_LIST_GAP = re.compile(r"(?:,|;)?\s(?:(?:and|&)\s)?$")
+
+
+def _inherit(
+    text: str, spans: tuple[Span, ...], by_end: dict[int, Span], titles: list[tuple[Title, str]]
+) -> None:
+    """Names in a list share the title before its first ("Attorneys Jo Bloggs and Al Other")."""
+    if titles:
+        return
+    for span in spans[:4]:
+        at, steps = span, 0
+        while steps < 8:
+            gap = _LIST_GAP.search(text, max(0, at.start - 7), at.start)
+            previous = by_end.get(gap.start()) if gap else None
+            if previous is None:
+                break
+            at, steps = previous, steps + 1
+            title = title_before(text, at.start)
+            if title is not None and title.near:
+                titles.append((title, "list"))
+                return

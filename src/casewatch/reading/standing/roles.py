@@ -91,8 +91,76 @@ def _around(text: str, facts: Facts) -> Iterator[str]:
 
 
 def part_of(text: str, facts: Facts) -> str:
-    """`subject`, or the role of somebody whom the case is not about."""
-    return linear("people_roles").best(features(text, facts))
+    """`subject`, or the role of somebody whom the case is not about.
+
+    Plain titles decide alone; the classifier decides the rest among the parts for which there is
+    any ground: nobody is an official without a title of office, nor a subject without a sign.
+    """
+    touching = {t.kind for t, side in facts.titles if t.touches and side == "before"}
+    accused = bool(facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*_STRONG_EVENTS))
+    for part in ("lawyer", "journalist", "expert"):
+        if part in touching and not accused:
+            return part
+    if "subject" in touching:
+        return SUBJECT
+    near = any(t.kind == "official" and t.near for t, _ in facts.titles)
+    context = _speaks_for_state(text, facts)
+    if accused and not near and not context:
+        return SUBJECT
+    chances = linear("people_roles").probabilities(features(text, facts))
+    if not context and not any(t.kind == "official" for t, _ in facts.titles):
+        chances["official"] = 0.0
+    if not _EXPERT.search(_beside(text, facts)):
+        chances["expert"] = 0.0
+    if not (accused or facts.signs or facts.events or facts.person.age or facts.person.aliases):
+        chances[SUBJECT] = chances.get(SUBJECT, 0.0) * 0.3
+    if max(chances.values()) < 0.02:
+        return "other"
+    return max(sorted(chances), key=lambda part: chances[part])
+
+
+_STATE_BEFORE = re.compile(
+    r"prosecut(?:ed|ing|ors?)|\battorneys?\b|\bagents?\b|assistance (?:of|was|from)|representing the|honou?rable|"
+    r"\bjudges?\b|paralegal|investigated by|detectives?|analysts?",
+    re.IGNORECASE,
+)
+_STATE_BEHIND = re.compile(
+    r"^,?[^.\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
+    r"Attorney|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
+)
+_EXPERT = re.compile(
+    r"research|expert|analyst|professor|consult|scientist|engineer|C[EIT]O\b|fellow|author|founder|"
+    r"(?:chief|head|director|president|vp) of|firm|company|institute|university|security|intelligence",
+    re.IGNORECASE,
+)
+
+
+def _speaks_for_state(text: str, facts: Facts) -> bool:
+    """Whether words around the name, if not a title, put the person on the state's side."""
+    for span in facts.spans[:4]:
+        start = max(text.rfind("\n", 0, span.start) + 1, span.start - 220)
+        left = text[start : span.start]
+        left = left[max(left.rfind(". "), left.rfind("” "), 0) :]
+        if _STATE_BEFORE.search(left) or _STATE_BEHIND.match(text[span.end : span.end + 90]):
+            return True
+    return False
+
+
+def _beside(text: str, facts: Facts) -> str:
+    """The words right before and behind the first mentions, on their lines."""
+    parts = []
+    for span in facts.spans[:3]:
+        left = text[max(0, span.start - 70) : span.start].rsplit("\n", 1)[-1]
+        right = text[span.end : span.end + 90].split("\n", 1)[0]
+        parts += [left[max(left.rfind(". "), 0) :], right.split(". ")[0]]
+    return " | ".join(parts)
+
+
+_STRONG = (
+    "charged", "arrested", "custody", "extradited", "convicted", "sentenced", "serving", "wanted",
+    "sanctioned", "bond", "freed", "acquitted", "agreed",
+)  # fmt: skip
+_STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
 
 
 def subject_role(facts: Facts, freed: Spans) -> tuple[Role, Spans]:

@@ -174,6 +174,7 @@ def _listed(words: str, base: int, left: Sequence[Mention]) -> list[Mention]:
     return taken[::-1]
 
 
+_VERB = re.compile(r"\b(?:is|are|was|were|been|by|said|who|has|have|had|will|for)\b")
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|those)|such as|namely)\b|[:–—]")
 
 
@@ -191,7 +192,7 @@ def _behind(
     taken = [right[0]]
     for mention in right[1:]:
         between = words[taken[-1].span.end - base : mention.span.start - base]
-        if len(between) > 90 or not re.search(r"(?:,|;|\band|&)\s(?:\w+\s){0,4}$", between):
+        if len(between) > 90 or _VERB.search(between) or not re.search(r"(?:,|;|\band|&)\s(?:\w+\s){0,4}$", between):
             break
         taken.append(mention)
     return taken
