@@ -93,3 +93,11 @@ def months(term: int) -> str:
     if term % 12 == 0:
         return f"{term // 12} year{'s' if term != 12 else ''}"
     return f"{term} month{'s' if term != 1 else ''}"
+
+
+def one_line(reading: Reading) -> str:
+    """The reading in one line: id, day, how much of what."""
+    subjects = [p.name for p in reading.people if p.role in SUBJECT_ROLES]
+    who = ", ".join(subjects[:3]) + (f" and {len(subjects) - 3} more" if len(subjects) > 3 else "")
+    day = (reading.report.published or "undated")[:10]
+    return f"{day}  {reading.report.id}: {len(reading.events)} events" + (f"; {who}" if who else "")

@@ -1,0 +1,178 @@
+"""`casewatch read`: inputs to stored facts, or only to a printed reading."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from casewatch.cli.common import (
+    Command,
+    format_option,
+    print_items,
+    progress,
+    store_option,
+    tell,
+    to_json,
+)
+
+if TYPE_CHECKING:
+    from casewatch.model.reading import Reading
+    from casewatch.pipeline.items import Outcome, Progress
+    from casewatch.store import Failure, Store
+
+#: With more reports than these, text output is one line a report rather than a block.
+FEW = 5
+
+
+@click.command(
+    "read",
+    cls=Command,
+    examples="""
+    casewatch read article.html
+    casewatch read reports/ mail.eml indictment.pdf
+    casewatch read reports.jsonl.gz
+    casewatch read https://news.example/story --publisher "Example News"
+    pbpaste | casewatch read - --published 2024-08-02 --no-store --format jsonl
+    """,
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", metavar="DATE", help="The day of the report, where its text lacks it.")
+@click.option("--url", metavar="URL", help="The address that the report came from.")
+@click.option("--publisher", metavar="NAME", help="Who published it.")
+@click.option("--no-store", is_flag=True, help="Only print what is found; keep nothing.")
+@click.option(
+    "--reader",
+    "reader_name",
+    type=click.Choice(["rules"]),
+    default="rules",
+    show_default=True,
+    help="Which reader reads.",
+)
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Also fetch from private and loopback addresses (an intranet).",
+)
+@format_option()
+@store_option
+def command(
+    inputs: tuple[str, ...],
+    published: str | None,
+    url: str | None,
+    publisher: str | None,
+    no_store: bool,
+    reader_name: str,
+    allow_private: bool,
+    form: str,
+    store_url: str | None,
+) -> int:
+    """Read reports and keep their facts with evidence.
+
+    INPUT is a file (txt, md, html, pdf, eml, jsonl, jsonl.gz), a folder, an http(s) address, or
+    `-` for standard input. JSON lines hold one report each: id, title, text or html, published,
+    url, publisher. What was read before is skipped; a changed text becomes a new version. An
+    input that fails is named on stderr with its stage, the rest goes on, and exit status is 1.
+    """
+    from casewatch.pipeline.intake import intake
+    from casewatch.pipeline.run import run
+    from casewatch.reading.reader import RulesReader
+    from casewatch.sources.fetched import Given
+    from casewatch.sources.inputs import inputs as fetch
+    from casewatch.sources.urls import Web
+
+    overrides = Given(published=published or "", url=url or "", publisher=publisher or "")
+    fetched = fetch(inputs, web=Web(allow_private=allow_private), stdin=sys.stdin.buffer)
+    items = intake(fetched, overrides)
+    printer = _Printer(form)
+    with _opened(store_url, no_store) as store, progress("reading") as step:
+        outcome = run(
+            items,
+            RulesReader(),
+            store,
+            on_progress=_stepper(step),
+            on_reading=printer.take,
+            on_failure=_name_failure,
+        )
+    printer.end()
+    tell(_closing(outcome, store.place if store is not None else None))
+    return outcome.exit_status
+
+
+@contextmanager
+def _opened(store_url: str | None, no_store: bool) -> Iterator[Store | None]:
+    if no_store:
+        yield None
+        return
+    from casewatch.store import Store
+
+    with Store.open(store_url) as store:
+        yield store
+
+
+def _stepper(step: Callable[..., None]) -> Callable[[Progress], None]:
+    done = 0
+
+    def tell_progress(now: Progress) -> None:
+        nonlocal done
+        step(now.done - done, total=now.total)
+        done = now.done
+
+    return tell_progress
+
+
+def _name_failure(failure: Failure) -> None:
+    hint = f" ({failure.hint})" if failure.hint else ""
+    tell(f"casewatch: {failure.input}: {failure.stage}: {failure.message}{hint}")
+
+
+class _Printer:
+    """Prints readings as they come, so that memory does not grow with their number."""
+
+    def __init__(self, form: str) -> None:
+        self._form = form
+        self._count = 0
+
+    def take(self, reading: Reading) -> None:
+        """Print one reading."""
+        from casewatch.cli.summary import one_line, summary
+        from casewatch.model.reading import reading_to_json
+
+        self._count += 1
+        if self._form == "jsonl":
+            print_items([reading_to_json(reading)], "jsonl")
+        elif self._form == "json":
+            lead = "[\n" if self._count == 1 else ",\n"
+            click.echo(lead + to_json(reading_to_json(reading), indent=1), nl=False)
+        elif self._count <= FEW:
+            click.echo("\n".join(summary(reading)))
+        else:
+            click.echo(one_line(reading))
+
+    def end(self) -> None:
+        """Close what was opened."""
+        if self._form == "json":
+            click.echo("\n]" if self._count else "[]")
+
+
+def _closing(outcome: Outcome, place: str | None) -> str:
+    rate = outcome.done / outcome.elapsed if outcome.elapsed else 0.0
+    parts = [f"{outcome.read:,} read"]
+    if outcome.new_versions:
+        parts.append(f"{outcome.new_versions:,} new versions")
+    if outcome.skipped:
+        parts.append(f"{outcome.skipped:,} known already")
+    if outcome.failures:
+        stages = ", ".join(f"{n} in {stage}" for stage, n in outcome.failed.items())
+        parts.append(f"{len(outcome.failures):,} failed ({stages})")
+    if outcome.masked:
+        parts.append(f"{outcome.masked:,} card numbers masked")
+    where = f", kept in {place}" if place else ", nothing kept"
+    advice = f"; {outcome.advice}" if outcome.advice else ""
+    return (
+        f"casewatch: {', '.join(parts)} in {outcome.elapsed:.1f} s "
+        f"({rate:.1f} a second){where}{advice}"
+    )
