@@ -68,7 +68,9 @@ def _attackers(
                 return who.names
     before = Span(sentence.start, hit.span.start)
     gangs = [
-        m.name for m in scene.cast.within(before, "group") if scene.sorts.get(m.name) in ("gang", "malware")
+        m.name
+        for m in scene.cast.within(before, "group")
+        if scene.sorts.get(m.name) in ("gang", "malware")
     ]
     if gangs:
         return (gangs[-1],)

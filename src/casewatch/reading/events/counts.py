@@ -12,10 +12,13 @@ from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
 from casewatch.reading.text.sentences import Sentence
 
-_BEFORE = re.compile(r"(?<![\w.,])([\w,-]{1,14}) (?:(?:people|suspects|persons|individuals|arrests) )?in (?:the )?$")
+_BEFORE = re.compile(
+    r"(?<![\w.,])([\w,-]{1,14}) (?:(?:people|suspects|persons|individuals|arrests) )?in (?:the )?$"
+)
 _BEHIND = re.compile(r" \((\d{1,5})\)")
 _ACTION = re.compile(
-    r"\b(?:operations?|action (?:days?|weeks?)|joint action|sweep|crackdown|raids|took place|action)\b", re.IGNORECASE
+    r"\b(?:operations?|action (?:days?|weeks?)|joint action|sweep|crackdown|raids|took place|action)\b",
+    re.IGNORECASE,
 )
 _OF_OPERATIONS = frozenset({"arrest", "seizure", "takedown", "search"})
 #: So many events without a name make a report one of an operation.
@@ -34,7 +37,15 @@ def with_parts(scene: Scene, tellings: list[Telling]) -> list[Telling]:
         for count, span, place in _parts(scene, sentence):
             if not any(t.count == count and (t.place or place) == place for t in mine):
                 found.append(
-                    replace(mine[0], count=count, span=span, place=place, at=span.start, who=(), how="number")
+                    replace(
+                        mine[0],
+                        count=count,
+                        span=span,
+                        place=place,
+                        at=span.start,
+                        who=(),
+                        how="number",
+                    )
                 )
     return sorted(found, key=lambda t: t.at)
 
@@ -59,14 +70,20 @@ def _parts(scene: Scene, sentence: Sentence) -> list[tuple[int, Span, str]]:
 
 def with_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """Undated events of an operation with its day, month or year, where the report gives one."""
-    loose = [t for t in tellings if t.type in _OF_OPERATIONS and t.modality == "asserted" and not _people(t)]
+    loose = [
+        t
+        for t in tellings
+        if t.type in _OF_OPERATIONS and t.modality == "asserted" and not _people(t)
+    ]
     if len(loose) < _LEAST:
         return tellings
     day = _day_of_operation(scene)
     found: list[Telling] = []
     for telling in tellings:
         if telling in loose and not telling.date:
-            joined = [t.date for t in found if t.sentence == telling.sentence and t.date and t in loose]
+            joined = [
+                t.date for t in found if t.sentence == telling.sentence and t.date and t in loose
+            ]
             telling = replace(telling, date=joined[-1] if joined else day)
         found.append(telling)
     return found

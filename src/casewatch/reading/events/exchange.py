@@ -12,8 +12,12 @@ from casewatch.reading.events.when import common_part
 from casewatch.reading.places import PlaceMention
 from casewatch.reading.text.sentences import Sentence
 
-_WORD = re.compile(r"\b(?:swap(?:ped|s)?|exchanged?|deal|released?|freed|handed over|traded)\b", re.IGNORECASE)
-_AGO = re.compile(r"\b(?:previous|earlier|past|since|before|last|former)\b[^.]{0,40}$", re.IGNORECASE)
+_WORD = re.compile(
+    r"\b(?:swap(?:ped|s)?|exchanged?|deal|released?|freed|handed over|traded)\b", re.IGNORECASE
+)
+_AGO = re.compile(
+    r"\b(?:previous|earlier|past|since|before|last|former)\b[^.]{0,40}$", re.IGNORECASE
+)
 
 
 def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
@@ -61,7 +65,9 @@ def _side(scene: Scene, telling: Telling) -> tuple[str, ...]:
         if not sentence.span.holds(place.span) or place.kind != "country":
             continue
         before = scene.text[max(0, place.span.start - 22) : place.span.start].lower()
-        if re.search(r"\b(?:held|jailed|imprisoned|detained|custody|prisons?)\b(?: \w+){0,2} $", before):
+        if re.search(
+            r"\b(?:held|jailed|imprisoned|detained|custody|prisons?)\b(?: \w+){0,2} $", before
+        ):
             return (place.country,)
     for place in scene.places:
         if sentence.start <= place.span.start and place.span.end <= telling.at:

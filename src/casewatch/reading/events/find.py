@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
 from casewatch.reading.events.attacks import attack_told, weigh
 from casewatch.reading.events.counts import with_days, with_parts
 from casewatch.reading.events.exchange import with_exchange
-from casewatch.reading.events.lexicon import Hit, hits, scope_words
+from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
@@ -26,13 +28,31 @@ from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.text.sentences import Sentence
-from casewatch.reading.triggers import is_spoken, quotations
 
 _THINGS = frozenset({"seizure", "takedown", "forfeiture", "search"})
 _SKIPPED = frozenset({"appeal"})
 _RARE = frozenset({"accusation", "reward", "death"})
-_NAMELESS = frozenset({"reward", "arrest", "charge", "sanction", "trial", "release", "seizure", "takedown", "search", "forfeiture"})
+_NAMELESS = frozenset(
+    {
+        "reward",
+        "arrest",
+        "charge",
+        "sanction",
+        "trial",
+        "release",
+        "seizure",
+        "takedown",
+        "search",
+        "forfeiture",
+    }
+)
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
+
+
+#: A paper or hearing that is only cited: the dates behind it are those of what it says.
+_CITED = re.compile(
+    r"\b(?:[Aa]ccording to|admitted in|as stated in|evidence presented at) [^,.;]{0,30}$"
+)
 
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
@@ -46,24 +66,21 @@ def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
 def find_tellings(scene: Scene) -> list[Telling]:
     """Every place where an event is told, in the order of the text."""
     found: list[Telling] = []
-    quotes = quotations(scene.text)
-    for sentence in scene.prepared.sentences:
-        parse = scene.parse(sentence)
-        if parse is None:
-            continue
-        text = scene.prepared.words(sentence)
-        triggers = list(hits(text, sentence.start))
+    for index, triggers in scene.hits.items():
+        sentence, parse = scene.prepared.sentences[index], scene.prepared.parses[index]
         for hit in triggers:
-            if is_spoken(hit.span, quotes):
-                continue
-            telling = _told(scene, sentence, parse, hit, triggers, found)
+            telling = _told(scene, sentence, parse, hit, list(triggers), found)
             if telling is not None:
                 found.append(telling)
     return found
 
 
 def _told(
-    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, triggers: list[Hit],
+    scene: Scene,
+    sentence: Sentence,
+    parse: Parse,
+    hit: Hit,
+    triggers: list[Hit],
     earlier: list[Telling],
 ) -> Telling | None:
     token = token_at(parse, hit.span.start)
@@ -108,6 +125,8 @@ def _told(
     within = dates_within(scene, sentence.span)
     date = date_of(scene, parse, token.index, within, others)
     value = common_part(date.value, date.end) or None if date else None
+    if frame == "noun" and _CITED.search(scene.text[max(0, hit.span.start - 40) : hit.span.start]):
+        value = None
     if modality == "asserted" and value and _is_ahead(scene, value):
         if frame != "noun":
             value = None
@@ -126,8 +145,17 @@ def _told(
     parties: tuple[str, ...] = ()
     if hit.type == "extradition":
         asking, giving = handed_over(scene, sentence, hit, legal)
-        giving = giving or next((t.country for t in reversed(earlier) if t.type == "arrest" and set(t.who) & set(who.names) and t.country), "")
-        parties = tuple(c for c in (asking or (scene.home if scene.home != giving else ""), giving) if c)
+        giving = giving or next(
+            (
+                t.country
+                for t in reversed(earlier)
+                if t.type == "arrest" and set(t.who) & set(who.names) and t.country
+            ),
+            "",
+        )
+        parties = tuple(
+            c for c in (asking or (scene.home if scene.home != giving else ""), giving) if c
+        )
     country = country_at(scene, Span(hit.span.end, min(sentence.end, hit.span.end + 60)))
     offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
     return Telling(
@@ -140,16 +168,18 @@ def _told(
 def _is_further(parse: Parse, index: int, who: Who) -> bool:
     """Whether somebody named is charged with something more than the others."""
     below = {parse.tokens[c].lower for c in parse.children[index]}
-    return is_verb(parse.tokens[index]) and who.how == "named" and "with" in below | {
-        "with" if below & {"also", "additionally", "further"} else ""
-    }
+    return (
+        is_verb(parse.tokens[index])
+        and who.how == "named"
+        and "with" in below | {"with" if below & {"also", "additionally", "further"} else ""}
+    )
 
 
 def _by_will(parse: Parse, index: int) -> bool:
     """Whether only "will" sets a noun in the future ("the sentence will be determined by")."""
     for verb in verbs_above(parse, index)[:1]:
         below = {parse.tokens[c].lower for c in parse.children[verb]}
-        return "will" in below and parse.tokens[verb].lower not in scope_words("expected")
+        return "will" in below and parse.tokens[verb].lower not in words("expected")
     return False
 
 

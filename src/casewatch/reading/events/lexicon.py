@@ -37,30 +37,32 @@ def fold(text: str) -> str:
     return low.replace("’", "'")
 
 
+def _rows() -> Iterator[tuple[EventType, Frame, list[str]]]:
+    kinds: dict[EventType, dict[Frame, list[str]]] = table("events_triggers")  # type: ignore[assignment]
+    for kind, frames in kinds.items():
+        for frame, told in frames.items():
+            yield kind, frame, told
+
+
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[EventType, Frame]]]:
-    parts, meaning = [], {}
-    for kind, frames in table("events_triggers").items():
-        for frame, words in frames.items():
-            name = f"{kind}_{frame}"
-            parts.append(f"(?P<{name}>{'|'.join(words)})")
-            meaning[name] = (kind, frame)
+    parts: list[str] = []
+    meaning: dict[str, tuple[EventType, Frame]] = {}
+    for kind, frame, words in _rows():
+        name = f"{kind}_{frame}"
+        parts.append(f"(?P<{name}>{'|'.join(words)})")
+        meaning[name] = (kind, frame)
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])"), meaning
 
 
 @cache
 def _single() -> dict[tuple[EventType, Frame], re.Pattern[str]]:
-    return {
-        (kind, frame): re.compile("(?:" + "|".join(words) + ")")
-        for kind, frames in table("events_triggers").items()
-        for frame, words in frames.items()
-    }
+    return {(kind, frame): re.compile(f"(?:{'|'.join(words)})") for kind, frame, words in _rows()}
 
 
 def hits(sentence: str, offset: int) -> Iterator[Hit]:
     """The triggers of a sentence that begins at `offset`, in order, without overlap."""
     pattern, meaning = _pattern()
-    assert len(get_args(EventType)) > 0
     for match in pattern.finditer(fold(sentence)):
         kind, frame = meaning[str(match.lastgroup)]
         words = match.group().strip()
@@ -80,18 +82,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def scope_words(name: str) -> frozenset[str]:
-    """The words of one modality of `data/events_words.toml`."""
-    return frozenset(table("events_words")["modality"][name])
-
-
-@cache
 def person_nouns() -> dict[str, bool]:
     """Nouns for a person, folded; the value tells whether the form is a plural."""
     singular = words("person")
     found = {w + "s": True for w in singular}
-    found.update({w: False for w in singular})
-    found.update({w: True for w in words("person_plural")})
+    found.update(dict.fromkeys(singular, False))
+    found.update(dict.fromkeys(words("person_plural"), True))
     return found
 
 

@@ -32,11 +32,11 @@ def merge(tellings: list[Telling]) -> tuple[Event, ...]:
         else:
             groups.append([telling])
             merged.append(telling)
-    return tuple(
-        _event(whole, parts) for whole, parts in zip(merged, groups, strict=True)
-    )
+    return tuple(_event(whole, parts) for whole, parts in zip(merged, groups, strict=True))
 
 
+#: Events that are left out where nothing but their kind is told and more is told elsewhere.
+_BARE = frozenset({"arrest", "charge", "search", "sanction"})
 #: Events that each has alone even where a heading tells them of several together.
 _OWN = frozenset({"plea", "sentence", "extradition", "arrest", "conviction"})
 
@@ -49,12 +49,22 @@ def thinned(tellings: list[Telling]) -> list[Telling]:
     """
     kept = []
     for telling in tellings:
-        like = [t for t in tellings if t.type == telling.type and t.modality == telling.modality and t is not telling]
-        if not telling.who and telling.count is None and telling.type in ("arrest", "charge", "search", "sanction"):
-            if any(t.who or t.count for t in like) and not telling.date and not telling.place:
-                continue
+        like = [
+            t
+            for t in tellings
+            if t.type == telling.type and t.modality == telling.modality and t is not telling
+        ]
+        bare = not telling.who and telling.count is None and telling.type in _BARE
+        told_fully = any(t.who or t.count for t in like)
+        if bare and told_fully and not telling.date and not telling.place:
+            continue
         if telling.type in _OWN and len(telling.who) > 1 and telling.term_months is None:
-            alone = {n for t in like for n in t.who if set(t.who) < set(telling.who) and _says_more(t, telling)}
+            alone = {
+                n
+                for t in like
+                for n in t.who
+                if set(t.who) < set(telling.who) and _says_more(t, telling)
+            }
             left = tuple(n for n in telling.who if n not in alone)
             if not left:
                 continue
@@ -84,7 +94,12 @@ def same(a: Telling, b: Telling) -> bool:
         return near(a.count, b.count) or (a.sentence == b.sentence and None in (a.count, b.count))
     if not a.who or not b.who:
         named, bare = (a, b) if a.who else (b, a)
-        return a.type in _COUNTED and bare.count is not None and bare.count == (named.count or len(named.who)) and bare.count > 1
+        return (
+            a.type in _COUNTED
+            and bare.count is not None
+            and bare.count == (named.count or len(named.who))
+            and bare.count > 1
+        )
     x, y = set(a.who), set(b.who)
     if a.type == "attack":
         return bool(x & y) and (x <= y or y <= x)
@@ -112,7 +127,7 @@ def dates_fit(a: str | None, b: str | None) -> bool:
 
 def _union(a: Telling, b: Telling) -> Telling:
     date = max((d for d in (a.date, b.date) if d), key=len, default=None)
-    who = a.who if len(a.who) >= len(b.who) or b.how in _LOOSE and a.who else b.who
+    who = a.who if len(a.who) >= len(b.who) or (b.how in _LOOSE and a.who) else b.who
     return replace(
         a,
         who=who,

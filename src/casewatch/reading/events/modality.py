@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from casewatch.model.vocabulary import Modality
-from casewatch.reading.events.lexicon import scope_words, words
+from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.tree import is_verb
 from casewatch.reading.language.base import Parse
 
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 _CONDITION = frozenset({"if", "unless", "whether", "should"})
-#: Verbs whose infinitive is done with the verb itself ("was ordered to forfeit").
-_DONE_WITH = frozenset({"agreed", "ordered", "agreeing", "forced", "required", "requires", "agrees", "orders", "consented"})
-#: Releases thank those who helped to "secure the arrest": it was made.
-_SECURED = frozenset("secure secured securing obtain obtained obtaining effect effecting securing".split())
-#: Verbs under which a plea is announced and not yet made.
-_INTENDS = frozenset("agreed agrees agreeing intends intend plans expected".split())
 #: An event of these types set in an infinitive of purpose happened, as reports tell it.
 _PURPOSE = frozenset({"takedown", "seizure", "search"})
 #: Relations through which what stands above governs the trigger's reality.
@@ -29,7 +23,7 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
     infinitive = False
     verb = parse.tokens[parse.tokens[index].head]
     if kind in ("arrest", "extradition") and not is_verb(parse.tokens[index]) and (
-        verb.lower in _SECURED or parse.tokens[verb.head].lower in _SECURED
+        verb.lower in words("secured") or parse.tokens[verb.head].lower in words("secured")
     ):  # fmt: skip
         return "asserted"
     for step in range(5):
@@ -44,14 +38,18 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "possible"
             if "when" in marks and token.tag == "VBN" and not aux:
                 return "possible"
-            if aux & _FUTURE or ("going" == token.lower and infinitive):
+            if aux & _FUTURE or (token.lower == "going" and infinitive):
                 return "expected"
             if aux & _DOUBT:
                 return "possible"
-        if step and token.lower in scope_words("expected") and (is_verb(token) or token.tag == "JJ"):
-            if not (token.lower in ("seek", "seeks", "seeking", "plans") and kind in ("arrest",)):
-                return "expected"
-        if any(t.lower in ("pending", "upcoming", "awaiting", "scheduled") and t.dep in ("amod", "prep") for t in below):
+        ahead = step and token.lower in words("expected") and (is_verb(token) or token.tag == "JJ")
+        if ahead and not (token.lower.startswith("seek") and kind == "arrest"):
+            return "expected"
+        if any(
+            t.lower in ("pending", "upcoming", "awaiting", "scheduled")
+            and t.dep in ("amod", "prep")
+            for t in below
+        ):
             return "expected"
         if "to" in aux and is_verb(token) and not infinitive:
             infinitive = True
@@ -60,19 +58,23 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 head = parse.tokens[head.head]
             if head.lower in words("intent"):
                 return "possible"
-            if kind == "plea" and head.lower in _INTENDS:
+            if kind == "plea" and head.lower in words("intends"):
                 return "expected"
-            if head.lower in _DONE_WITH and kind in ("forfeiture", "sentence"):
+            if head.lower in words("done_with") and kind in ("forfeiture", "sentence"):
                 return "asserted"
-        if token.dep == "pcomp" and parse.tokens[parse.tokens[token.head].head].lower in words("intent"):
+        if token.dep == "pcomp" and parse.tokens[parse.tokens[token.head].head].lower in words(
+            "intent"
+        ):
             return "possible"
-        if token.head == i or (step and is_verb(token) and token.dep not in ("xcomp", "ccomp", "auxpass", "aux")):
+        if token.head == i or (
+            step and is_verb(token) and token.dep not in ("xcomp", "ccomp", "auxpass", "aux")
+        ):
             break
         if token.dep not in _THROUGH or token.dep == "relcl":
             break
-        if is_verb(token) and token.dep in ("advcl", "conj", "acl", "pcomp", "prep") and not infinitive:
-            if token.dep != "conj" or aux:
-                break
+        leaves = is_verb(token) and token.dep in ("advcl", "conj", "acl", "pcomp", "prep")
+        if leaves and not infinitive and (token.dep != "conj" or aux):
+            break
         i = token.head
     if infinitive and kind not in _PURPOSE:
         return "possible"

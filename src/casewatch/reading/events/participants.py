@@ -52,7 +52,9 @@ def count_of(parse: Parse, index: int) -> int | None:
         below = parse.tokens[c]
         if below.dep == "nummod" and below.tag == "CD":
             text = below.text
-            parts = [parse.tokens[k] for k in parse.children[c] if parse.tokens[k].dep == "compound"]
+            parts = [
+                parse.tokens[k] for k in parse.children[c] if parse.tokens[k].dep == "compound"
+            ]
             whole = " ".join([*(p.text for p in parts), text])
             found = numbers.value(whole)
             if found is not None and found == int(found) and 0 < found < 1e12:
@@ -71,7 +73,9 @@ def who_at(scene: Scene, parse: Parse, index: int) -> Who:
         covering = _names(scene, parse, [index])
         if covering:
             wide = _names(scene, parse, plain_subtree(parse, index))
-            names = tuple(dict.fromkeys([*names, *wide])) if len(heads) > 1 or len(wide) > 1 else names
+            names = (
+                tuple(dict.fromkeys([*names, *wide])) if len(heads) > 1 or len(wide) > 1 else names
+            )
         count = count_of(parse, index)
         return Who(names, count if count and count > len(names) else None, "named")
     token = parse.tokens[index]
@@ -88,7 +92,9 @@ def _names(scene: Scene, parse: Parse, heads: list[int]) -> tuple[str, ...]:
     for i in heads:
         token = parse.tokens[i]
         for mention in scene.cast.within(Span(token.start - 80, token.end + 80), "person"):
-            if mention.span.start <= token.start < mention.span.end and scene.concerns(mention.name):
+            if mention.span.start <= token.start < mention.span.end and scene.concerns(
+                mention.name
+            ):
                 found.append(mention.name)
     return tuple(dict.fromkeys(found))
 
@@ -189,7 +195,7 @@ def singular(scene: Scene, offset: int) -> tuple[str, ...]:
     for mention in scene.cast.before(offset, "person"):
         if mention.span.start < offset - _REACH:
             break
-        if scene.concerns(mention.name):
+        if scene.is_meant(mention.name):
             return (mention.name,)
     return scene.people[:1] if len(scene.people) == 1 else ()
 

@@ -20,14 +20,6 @@ from casewatch.reading.events.tree import (
 )
 from casewatch.reading.language.base import Parse
 
-#: Verbs that bring a charging paper into being, or put it before somebody.
-_FILED = frozenset(
-    "filed files unsealed unseals returned returns announced announces issued brought handed "
-    "faces face facing faced charging charges named names lodged laid initiated pressed".split()
-)
-_HELD = frozenset("made make makes held had scheduled set waived attended faces due".split())
-_BODIES = frozenset("company companies entity entities firm firms organisation organizations vessel wallets addresses".split())
-#: Nouns that need somebody on them, by a possessive or "of", to tell an event.
 #: Of whom a noun with nobody on it tells: those of whom one of these was told last.
 _LIKE: dict[str, tuple[str, ...]] = {
     "charge": ("charge",),
@@ -36,6 +28,7 @@ _LIKE: dict[str, tuple[str, ...]] = {
     "sentence": ("plea", "conviction"),
     "dismissal": ("charge", "plea"),
 }
+#: Nouns that need somebody on them, by a possessive or "of", to tell an event.
 _NEEDS_OWNER = frozenset({"arrest", "conviction", "sentence", "release", "death", "acquittal"})
 
 
@@ -48,7 +41,11 @@ def people_of(
     same was told before, `earlier`.
     """
     token = parse.tokens[index]
-    if hit.type == "arrest" and hit.words in ("detained", "detain", "detains") and _is_state(parse, index):
+    if (
+        hit.type == "arrest"
+        and hit.words in ("detained", "detain", "detains")
+        and _is_state(parse, index)
+    ):
         return None
     if hit.type == "dismissal" and is_verb(token):
         return (_dismissed(scene, parse, index, earlier), "verb") if is_case(parse, index) else None
@@ -105,11 +102,17 @@ def _sanctioned(scene: Scene, parse: Parse, index: int) -> Who:
     what = what_at(scene, parse, target)
     tokens = [parse.tokens[i] for i in phrase(parse, target)]
     span = Span(tokens[0].start - 40, tokens[-1].end)
-    groups = tuple(m.name for m in scene.cast.within(span, "group") if any(m.span.start <= t.start < m.span.end for t in tokens))
+    groups = tuple(
+        m.name
+        for m in scene.cast.within(span, "group")
+        if any(m.span.start <= t.start < m.span.end for t in tokens)
+    )
     if groups:
         return Who(groups, None, "named")
     counts = [c for i in phrase(parse, target) if (c := count_of(parse, i))]
-    if counts and (what.thing or who.how != "none" or any(t.lower in _BODIES for t in tokens)):
+    if counts and (
+        what.thing or who.how != "none" or any(t.lower in words("bodies") for t in tokens)
+    ):
         return Who((), sum(counts), "number")
     return who if who.how != "none" else NOBODY
 
@@ -122,7 +125,9 @@ def _dismissed(scene: Scene, parse: Parse, index: int, earlier: list[Telling]) -
     at = parse.tokens[index].start
     names = singular(scene, at)
     if not names:
-        names = next((t.who for t in reversed(earlier) if t.type in _LIKE["dismissal"] and t.who), ())
+        names = next(
+            (t.who for t in reversed(earlier) if t.type in _LIKE["dismissal"] and t.who), ()
+        )
     return Who(names, None, "default")
 
 
@@ -132,7 +137,7 @@ def _nearest(scene: Scene, parse: Parse, index: int) -> Who:
     for mention in scene.cast.before(at, "person"):
         if mention.span.start < max(start, at - 160):
             break
-        if scene.concerns(mention.name):
+        if scene.is_meant(mention.name):
             return Who((mention.name,), None, "near")
     for token in reversed(parse.tokens[max(0, index - 30) : index]):
         if token.lower in person_nouns() and token.dep not in ("pobj", "compound"):
@@ -153,9 +158,9 @@ def _of_noun(
     who = _on_noun(scene, parse, index)
     verb = _governor(parse, index)
     if hit.type == "charge":
-        who = _of_charge(scene, parse, index, who, verb)
-        if who is None or who.how != "none":
-            return who
+        charged = _of_charge(scene, parse, index, who, verb)
+        if charged is None or charged.how != "none":
+            return charged
     if hit.type == "arrest" and who.how == "none":
         count = count_of(parse, index)
         if count:
@@ -169,14 +174,19 @@ def _of_noun(
         subject = subject_of(parse, verb)
         if subject is not None and subject != index:
             who = who_at(scene, parse, subject)
-    if hit.type == "appearance" and low not in _HELD and who.how == "none":
+    if hit.type == "appearance" and low not in words("held") and who.how == "none":
         return None
     if who.how in ("none", "bare"):
         like = _LIKE.get(hit.type, ())
         near = 3 if hit.type == "sentence" else 10_000
         last = earlier[-1].sentence if earlier else 0
         before = next(
-            (t.who for t in reversed(earlier) if t.type in like and t.who and last - t.sentence <= near), ()
+            (
+                t.who
+                for t in reversed(earlier)
+                if t.type in like and t.who and last - t.sentence <= near
+            ),
+            (),
         )
         if before:
             return Who(before, None, "default")
@@ -209,7 +219,9 @@ def _of_charge(scene: Scene, parse: Parse, index: int, who: Who, verb: int | Non
     for i in around:
         for c in [*parse.children[i], i]:
             token = parse.tokens[c]
-            if token.lower in ("charging", "charges", "naming", "names", "named") and is_verb(token):
+            if token.lower in ("charging", "charges", "naming", "names", "named") and is_verb(
+                token
+            ):
                 obj = object_of(parse, c)
                 if obj is not None and obj != index:
                     return who_at(scene, parse, obj)
@@ -218,9 +230,9 @@ def _of_charge(scene: Scene, parse: Parse, index: int, who: Who, verb: int | Non
                 if target is not None:
                     return who_at(scene, parse, target)
     count = count_of(parse, index)
-    if count and low in _FILED:
+    if count and low in words("filed"):
         return Who((), count, "number")
-    return NOBODY if low in _FILED else None
+    return NOBODY if low in words("filed") else None
 
 
 def _governor(parse: Parse, index: int) -> int | None:

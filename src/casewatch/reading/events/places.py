@@ -11,7 +11,9 @@ from casewatch.reading.text.sentences import Sentence
 _AT = ("in ", "at ", "from ", "to ", "of ", "the ")
 
 
-def places_after(scene: Scene, sentence: Sentence, hit: Hit, others: list[int]) -> list[PlaceMention]:
+def places_after(
+    scene: Scene, sentence: Sentence, hit: Hit, others: list[int]
+) -> list[PlaceMention]:
     """The places named after the trigger, up to the next one, in the sentence."""
     stop = min([o for o in others if o > hit.span.start] + [sentence.end])
     return [

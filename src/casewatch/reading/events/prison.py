@@ -62,10 +62,14 @@ def _bearers(tellings: list[Telling], who: set[str]) -> list[int]:
         found, sets = [], []
         for i, telling in enumerate(tellings):
             people = set(telling.who)
-            if telling.type == kind and telling.modality == "asserted" and people & who and people not in sets:
+            if (
+                telling.type == kind
+                and telling.modality == "asserted"
+                and people & who
+                and people not in sets
+            ):
                 found.append(i)
                 sets.append(people)
         if found:
             return found
     return []
-

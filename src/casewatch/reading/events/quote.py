@@ -18,7 +18,11 @@ def quote_of(scene: Scene, parse: Parse, index: int, hit: Hit) -> Span:
     if is_verb(parse.tokens[index]):
         around = [subject_of(parse, index), object_of(parse, index)]
     else:
-        around = [child(parse, index, "poss"), child(parse, index, "nummod"), *of_noun(parse, index)[:1]]
+        around = [
+            child(parse, index, "poss"),
+            child(parse, index, "nummod"),
+            *of_noun(parse, index)[:1],
+        ]
         start = min(start, _noun(scene, parse, index).start)
     for other in around:
         if other is None:
@@ -40,6 +44,7 @@ def _noun(scene: Scene, parse: Parse, index: int) -> Span:
     left = [
         parse.tokens[c].start
         for c in parse.children[index]
-        if c < index and parse.tokens[c].dep in ("det", "nummod", "amod", "compound", "poss", "quantmod")
+        if c < index
+        and parse.tokens[c].dep in ("det", "nummod", "amod", "compound", "poss", "quantmod")
     ]
     return Span(min([token.start, *left]), token.end)

@@ -10,12 +10,14 @@ from functools import cached_property
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.dates import DateMention, find_dates
-from casewatch.reading.events.lexicon import words
+from casewatch.reading.events.lexicon import Hit, hits, words
+from casewatch.reading.events.principals import principals
 from casewatch.reading.language.base import Parse
 from casewatch.reading.places import PlaceMention, find_places
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.terms import TermMention, find_terms
 from casewatch.reading.text.sentences import Sentence
+from casewatch.reading.triggers import is_spoken, quotations
 
 _NOT_CONCERNED = frozenset({"official", "lawyer", "expert", "journalist", "victim"})
 _WORD = re.compile(r"[A-Za-z]+")
@@ -70,6 +72,22 @@ class Scene:
         return find_terms(self.text)
 
     @cached_property
+    def hits(self) -> dict[int, tuple[Hit, ...]]:
+        """The triggers of each parsed sentence that is no speech, by the sentence's number."""
+        quotes = quotations(self.text)
+        found = {}
+        for sentence in self.prepared.sentences:
+            if sentence.index in self.prepared.parses:
+                told = hits(self.prepared.words(sentence), sentence.start)
+                found[sentence.index] = tuple(h for h in told if not is_spoken(h.span, quotes))
+        return found
+
+    @cached_property
+    def principals(self) -> frozenset[str]:
+        """The people of whom the report says that they were arrested, charged, sentenced …"""
+        return principals(self.text, self.cast, self.prepared.parses, self.hits)
+
+    @cached_property
     def officials(self) -> frozenset[str]:
         """People who act for the state, speak or report: by role, else by title at most mentions."""
         titled: Counter[str] = Counter()
@@ -82,7 +100,7 @@ class Scene:
         found = {n for n, sort in self.sorts.items() if sort in aside}
         found |= {n for n, k in titled.items() if k and 2 * k >= total[n]}
         known = {n for n, sort in self.sorts.items() if sort in ("accused", "convicted", "freed")}
-        return frozenset(found - known)
+        return frozenset(found - known - self.principals)
 
     def _has_title(self, mention: Mention) -> bool:
         before = self.text[max(0, mention.span.start - 40) : mention.span.start]
@@ -103,9 +121,13 @@ class Scene:
 
     @cached_property
     def people(self) -> tuple[str, ...]:
-        """The people who can be concerned, in the order in which they are first named."""
+        """The people who may be meant without a name, in the order in which they are first named."""
         named = (m.name for m in self.cast.mentions if m.kind == "person")
-        return tuple(n for n in dict.fromkeys(named) if self.concerns(n))
+        return tuple(n for n in dict.fromkeys(named) if self.is_meant(n))
+
+    def is_meant(self, name: str) -> bool:
+        """Whether "he" or "the defendant" may mean the person: a principal, where there are any."""
+        return name in self.principals if self.principals else self.concerns(name)
 
     def is_target(self, name: str) -> bool:
         """Whether the group of this name can be broken up, seized or blamed."""
@@ -129,5 +151,5 @@ class Scene:
         return self.prepared.parses.get(sentence.index)
 
     def people_in(self, span: Span) -> list[Mention]:
-        """The mentions, within `span`, of people who can be concerned."""
-        return [m for m in self.cast.within(span, "person") if self.concerns(m.name)]
+        """The mentions, within `span`, of people who may be meant without a name."""
+        return [m for m in self.cast.within(span, "person") if self.is_meant(m.name)]

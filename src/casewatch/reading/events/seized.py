@@ -16,7 +16,6 @@ from casewatch.reading.events.tree import (
 )
 from casewatch.reading.language.base import Parse
 
-
 _EXECUTED = ("execut", "serv", "carr", "conduct", "obtain", "perform")
 
 
@@ -59,7 +58,9 @@ def _seized(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
     what = what_at(scene, parse, target)
     if not (what.groups or what.thing or what.money):
         return None
-    return Who(what.groups or what.people, what.count, "named" if what.groups or what.people else "thing")
+    return Who(
+        what.groups or what.people, what.count, "named" if what.groups or what.people else "thing"
+    )
 
 
 def _number(parse: Parse, index: int) -> Who | None:

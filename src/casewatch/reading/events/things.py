@@ -38,12 +38,18 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     heads = phrase(parse, index)
     tokens = [parse.tokens[i] for i in heads]
     money = any(t.tag == "$" or t.text in "$€£" for t in (parse.tokens[i] for i in under))
-    money = money or any(t.text in ("USD", "EUR", "GBP", "bitcoin", "Bitcoin", "BTC") for t in tokens)
+    money = money or any(
+        t.text in ("USD", "EUR", "GBP", "bitcoin", "Bitcoin", "BTC") for t in tokens
+    )
     thing = any(is_thing(t.text) for t in tokens)
     count = None if money else count_of(parse, index)
     token = parse.tokens[index]
     low = token.lower.removesuffix("s")
-    if not groups and not people and (low in words("infrastructure") or token.lower in words("infrastructure")):
+    if (
+        not groups
+        and not people
+        and (low in words("infrastructure") or token.lower in words("infrastructure"))
+    ):
         groups = group_around(scene, parse, index)
     if not groups and thing and token.lower in words("group_noun"):
         groups = last_group(scene, parse, index)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from casewatch.model.spans import Span
 from casewatch.reading.dates import DateMention
+from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import is_verb, token_at
 from casewatch.reading.language.base import Parse
 
-#: Verbs that only carry a happening to its day ("returned on", "scheduled for").
-_CARRIERS = frozenset(
-    "filed returned unsealed dated entered scheduled set held made took occurred issued handed "
-    "announced continued began accepted executed conducted carried planned slated due following".split()
-)
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
 
@@ -70,18 +66,20 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         if i == index:
             return int(100 - 12 * nouns - 90 * verbs)
         if i == governor and verbs == 0:
-            return (75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0) - 12 * nouns
+            return (
+                75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0
+            ) - 12 * nouns
         if i in inside:
             continue
         if is_verb(token):
-            if not (token.lower in _CARRIERS and not is_verb(trigger)):
+            if not (token.lower in words("carriers") and not is_verb(trigger)):
                 verbs += 1 if token.tag not in ("VBG", "VBN") or token.start in others else 0.5
             first = i if first is None else first
         elif token.tag.startswith("NN"):
             nouns += 1
-    if first is not None and first in above:
-        if _leads(parse, mention, first) or parse.tokens[first].lower in ("announced", "said"):
-            return 40
+    reported = first is not None and parse.tokens[first].lower in ("announced", "said")
+    if first is not None and first in above and (_leads(parse, mention, first) or reported):
+        return 40
     low, high = sorted((mention.span.start, trigger.start))
     joined = any(t.lower in ("and", "but", "after") for t in parse.tokens if low < t.start < high)
     if high - low < _NEAR and not joined and not any(low < o < high for o in others):
@@ -89,18 +87,16 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
     return 0
 
 
-#: Words that may stand between a date and the verb that it is set before.
-_BETWEEN = frozenset("was were has have had been he she they both also , - – then again and".split())
-
-
 def _adjoins(parse: Parse, mention: DateMention, offset: int) -> bool:
     """Whether the date stands right before the trigger ("and, on May 3, was sentenced")."""
     if not 0 < offset - mention.span.end < 26:
         return False
     between = [t for t in parse.tokens if mention.span.end <= t.start < offset]
-    if not all(t.lower in _BETWEEN or t.tag == "NNP" for t in between):
+    if not all(t.lower in words("between_date_and_verb") or t.tag == "NNP" for t in between):
         return False
-    return bool(between) and any(t.tag in ("VBD", "VBZ", "VBP", "PRP", "NNP") or t.text == "," for t in between)
+    return bool(between) and any(
+        t.tag in ("VBD", "VBZ", "VBP", "PRP", "NNP") or t.text == "," for t in between
+    )
 
 
 def _leads(parse: Parse, mention: DateMention, verb: int) -> bool:

@@ -1,0 +1,71 @@
+"""The people to whom the law does something: told by the grammar of their names, not by roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from casewatch.model.spans import Span
+from casewatch.reading.cast import Cast
+from casewatch.reading.events.lexicon import Hit, words
+from casewatch.reading.events.tree import (
+    is_passive,
+    is_verb,
+    object_of,
+    phrase,
+    subject_of,
+    token_at,
+)
+from casewatch.reading.language.base import Parse
+
+#: What is done to the accused, or by them, and to hardly anybody else.
+_TELLING = frozenset(
+    {"arrest", "charge", "plea", "sentence", "conviction", "extradition", "acquittal"}
+)
+#: Age behind a name ("X, 36, of Y", "X (36, Y)"), as reports give it of the accused alone.
+_AGE = re.compile(r"(?:,|,? \(|,? age) ?\d{2}(?:,|\)| of\b|-year)")
+_LAST_WORD = re.compile(r"([A-Z][\w.]*)\s$")
+
+
+def principals(
+    text: str, cast: Cast, parses: Mapping[int, Parse], hits: Mapping[int, Sequence[Hit]]
+) -> frozenset[str]:
+    """Names of the people who are arrested, charged, sentenced …, or given with their age."""
+    found = {
+        m.name
+        for m in cast.mentions
+        if m.kind == "person" and _AGE.match(text, m.span.end) and not titled(text, m.span.start)
+    }
+    for index, told in hits.items():
+        for hit in told:
+            if hit.type in _TELLING:
+                found |= _patients(text, cast, parses[index], hit)
+    return frozenset(found)
+
+
+def titled(text: str, start: int) -> bool:
+    """Whether an official's title stands right before the name that begins at `start`."""
+    last = _LAST_WORD.search(text[max(0, start - 20) : start])
+    return last is not None and last.group(1).lower().strip(".") in words("official")
+
+
+def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
+    token = token_at(parse, hit.span.start)
+    if token is None or not is_verb(token) or token.dep == "amod":
+        return set()
+    target = subject_of(parse, token.index)
+    if "verb" in hit.frames:
+        obj = object_of(parse, token.index)
+        if not is_passive(parse, token.index):
+            target = obj
+    if target is None:
+        return set()
+    found = set()
+    for i in phrase(parse, target):
+        head = parse.tokens[i]
+        for mention in cast.within(Span(head.start - 80, head.end + 80), "person"):
+            if mention.span.start <= head.start < mention.span.end and not titled(
+                text, mention.span.start
+            ):
+                found.add(mention.name)
+    return found
