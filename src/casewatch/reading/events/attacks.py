@@ -36,7 +36,7 @@ def attack_told(
     attackers = _attackers(scene, sentence, parse, token.index, hit)
     date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
     value = (common_part(date.value, date.end) or None) if date else None
-    strong = "attack" in hit.words or hit.words.startswith("hack")
+    strong = token.tag != "VBG" and ("attack" in hit.words or hit.words.startswith("hack"))
     if not victims and not (attackers and value and len(value) >= 7 and strong):
         return None
     who = tuple(dict.fromkeys([*attackers, *victims]))

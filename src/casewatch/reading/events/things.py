@@ -28,7 +28,9 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     under = plain_subtree(parse, index)
     owner = owner_of(parse, index)
     span = Span(parse.tokens[under[0]].start, parse.tokens[under[-1]].end)
-    near = Span(span.start, min(span.end, parse.tokens[index].end + 120))
+    whole = parse.subtree(index)
+    far = min(parse.tokens[whole[-1]].end, parse.tokens[index].end + 120)
+    near = Span(span.start, max(far, parse.tokens[index].end))
     groups = tuple(n for n in scene.cast.names(near, "group") if scene.is_target(n))
     people = tuple(dict.fromkeys(m.name for m in scene.people_in(near)))
     if not groups and owner != index:
