@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -44,9 +45,21 @@ def facts_of(
     found = gather_facts(prepared.text, people, cast, events)
     acting = frozenset(f.person.name for f in found if acts_for_state(f) and not f.events)
     by_name = {f.person.name: f for f in found}
-    for sign in find_signs(prepared, cast, acting):
-        by_name[sign.name].signs.append(sign)
+    signs = find_signs(prepared, cast, acting)
+    swapped = any(s.kind == "freed" for s in signs) and _SWAP.search(prepared.text) is not None
+    for sign in signs:
+        moved = sign.kind == "extradited" and _MOVED.search(sign.span.text_of(prepared.text))
+        kept = replace(sign, kind="freed") if swapped and moved else sign
+        by_name[sign.name].signs.append(kept)
     return found
+
+
+_SWAP = re.compile(
+    r"\b(?:prisoners?|detainees?|hostages?|spy|spies) (?:swap|exchange)|\b(?:swap|exchange) of prisoners|\bswapped\b",
+    re.IGNORECASE,
+)
+#: In a swap, being flown somewhere is being set free.
+_MOVED = re.compile(r"flown|brought|transferred|returned|handed over|expelled", re.IGNORECASE)
 
 
 def acts_for_state(facts: Facts) -> bool:

@@ -12,6 +12,7 @@ _WORD = re.compile(r"[\w.&'’\-]+|[^\w\s]")
 #: How far a title may stand from its name, in code points and in words.
 REACH, MOST_WORDS = 160, 16
 _IN_CHARGE = frozenset({"in", "charge", "."})
+_WITH_COMMA = frozenset({"lawyer", "journalist", "expert", "victim"})
 _LINKS = frozenset("of the for and in to at on de van".split())
 
 
@@ -44,6 +45,8 @@ def title_before(text: str, start: int) -> Title | None:
                 kind = _attorney(left, word.end(), words, len(words) - 1 - i)
             between = {bare(w.group()) for w in words[len(words) - i :]}
             span = Span(base + word.start(), base + word.end())
+            if between == {","} and kind in _WITH_COMMA:  # "his lawyer, Jo Bloggs"
+                return Title(kind, low, span, True, True)
             return Title(kind, low, span, near, between <= _IN_CHARGE)
         capital = word.group()[0].isupper()
         if word.group() == "," and near and i == 0:

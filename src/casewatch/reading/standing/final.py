@@ -81,7 +81,7 @@ def final_status(facts: Facts, role: Role, charges: Spans) -> tuple[Status, Span
         return "deceased", found[:2]
     if role == "convicted":
         return _of_convicted(facts)
-    if found := events("acquittal") or signs("acquitted"):
+    if found := events("acquittal") or signs("acquitted", "dismissed"):
         return "acquitted", found[:2]
     if found := events("release") or signs("bond"):
         return "charged", found[:2]

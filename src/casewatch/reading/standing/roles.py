@@ -73,7 +73,7 @@ def _around(text: str, facts: Facts) -> Iterator[str]:
     for span in facts.spans[:5]:
         start = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
         left = text[start : span.start]
-        left = left[max(left.rfind(". "), 0) :]
+        left = _own_sentence(left)
         right = text[span.end : span.end + 120].split("\n", 1)[0]
         for name, pattern in _PATTERNS.items():
             if pattern.search(left):
@@ -110,10 +110,15 @@ def part_of(text: str, facts: Facts) -> str:
     chances = linear("people_roles").probabilities(features(text, facts))
     if not context and not any(t.kind == "official" for t, _ in facts.titles):
         chances["official"] = 0.0
-    if not _EXPERT.search(_beside(text, facts)):
+    beside = _beside(text, facts)
+    if not _EXPERT.search(beside):
         chances["expert"] = 0.0
-    if not (accused or facts.signs or facts.events or facts.person.age or facts.person.aliases):
-        chances[SUBJECT] = chances.get(SUBJECT, 0.0) * 0.3
+    if accused and near and "official" in chances:
+        chances["official"] *= 0.5 if "former" not in beside.lower() else 0.1
+    if not accused:
+        grounds = facts.person.age or facts.person.aliases or _CRIME.search(beside)
+        suspected = facts.sign_spans("suspected", "admitted") or facts.events
+        chances[SUBJECT] *= 1.0 if suspected else 0.4 if grounds else 0.03
     if max(chances.values()) < 0.02:
         return "other"
     return max(sorted(chances), key=lambda part: chances[part])
@@ -125,8 +130,13 @@ _STATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _STATE_BEHIND = re.compile(
-    r"^,?[^.\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
-    r"Attorney|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
+    r"^,?[^;\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
+    r"Attorneys?|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
+)
+_CRIME = re.compile(
+    r"conspir|co-?defendant|accomplice|alleg|allegedly|hack(?:er|ed)|stole|launder|leader of|member of|"
+    r"founder of|admin|operator|defraud|ransom",
+    re.IGNORECASE,
 )
 _EXPERT = re.compile(
     r"research|expert|analyst|professor|consult|scientist|engineer|C[EIT]O\b|fellow|author|founder|"
@@ -135,12 +145,21 @@ _EXPERT = re.compile(
 )
 
 
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z0-9)”])\.[”\"]?\s")
+
+
+def _own_sentence(left: str) -> str:
+    """The part of `left` after the last sentence end in it; initials do not end one."""
+    ends = [m.end() for m in _SENTENCE_ENDS.finditer(left)]
+    return left[ends[-1] :] if ends else left
+
+
 def _speaks_for_state(text: str, facts: Facts) -> bool:
     """Whether words around the name, if not a title, put the person on the state's side."""
     for span in facts.spans[:4]:
         start = max(text.rfind("\n", 0, span.start) + 1, span.start - 220)
         left = text[start : span.start]
-        left = left[max(left.rfind(". "), left.rfind("” "), 0) :]
+        left = _own_sentence(left)
         if _STATE_BEFORE.search(left) or _STATE_BEHIND.match(text[span.end : span.end + 90]):
             return True
     return False
@@ -152,13 +171,13 @@ def _beside(text: str, facts: Facts) -> str:
     for span in facts.spans[:3]:
         left = text[max(0, span.start - 70) : span.start].rsplit("\n", 1)[-1]
         right = text[span.end : span.end + 90].split("\n", 1)[0]
-        parts += [left[max(left.rfind(". "), 0) :], right.split(". ")[0]]
+        parts += [_own_sentence(left), right.split(". ")[0]]
     return " | ".join(parts)
 
 
 _STRONG = (
     "charged", "arrested", "custody", "extradited", "convicted", "sentenced", "serving", "wanted",
-    "sanctioned", "bond", "freed", "acquitted", "agreed",
+    "sanctioned", "bond", "freed", "acquitted", "dismissed", "agreed",
 )  # fmt: skip
 _STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
 

@@ -26,6 +26,7 @@ _UNREAL = re.compile(
 #: Signs that speak of what is not yet, or not at all, by their nature.
 _AHEAD = frozenset({"charged", "awaiting", "wanted", "custody", "suspected"})
 #: Signs that speak of a finding: no condition may stand before them.
+_AGAINST = re.compile(r"\b(?:charges?|case|indictment|counts?|complaint|prosecution) against\b", re.IGNORECASE)
 _PROVEN = frozenset({"convicted", "awaiting", "sentenced", "serving", "freed"})
 _IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -79,6 +80,9 @@ def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Si
         words = prepared.words(sentence)
         if _any().search(words):
             found.extend(_in_sentence(words, sentence, here, before))
+            if words.endswith(":"):
+                listed = _lines_below(prepared, sentence, mentions[high:])
+                found.extend(_in_list(words, sentence, listed))
             if not before:
                 found.extend(_unnamed(words, sentence, here, order))
         if here:
@@ -96,6 +100,8 @@ def _in_sentence(
                 continue
             if kind not in _AHEAD and _UNREAL.search(left):
                 continue
+            if kind == "dismissed" and not _AGAINST.search(left):
+                continue
             at = sentence.start + match.start()
             if side == "by":
                 who = _before(words, sentence.start, at, match.group(), here, before)
@@ -104,6 +110,38 @@ def _in_sentence(
             span = Span(at, sentence.start + match.end())
             for mention in who:
                 yield Sign(mention.name, kind, span)
+
+
+def _lines_below(
+    prepared: Prepared, sentence: Sentence, following: Sequence[Mention]
+) -> list[Mention]:
+    """The names that open the lines of the list that `sentence` announces with a colon."""
+    taken: list[Mention] = []
+    end = sentence.end
+    for mention in following:
+        between = prepared.text[end : mention.span.start]
+        opens = re.search(r"(?:^|\n)[\s•*·–-]{0,6}(?:[^\n]{0,30}\s)?$", between) is not None
+        if opens and len(between) < 260 and between.count("\n\n") <= 2:
+            taken.append(mention)
+            end = mention.span.end
+        elif between.count("\n") > 0 or len(between) > 200:
+            break
+    return taken
+
+
+def _in_list(words: str, sentence: Sentence, listed: Sequence[Mention]) -> Iterator[Sign]:
+    for kind, side, pattern in _patterns():
+        if side == "of" or not listed:
+            continue
+        for match in pattern.finditer(words):
+            left = words[: match.start()]
+            if (kind in _PROVEN and _IF.search(left)) or (
+                kind not in _AHEAD and _UNREAL.search(left)
+            ):
+                continue
+            span = Span(sentence.start + match.start(), sentence.start + match.end())
+            for name in dict.fromkeys(m.name for m in listed):
+                yield Sign(name, kind, span)
 
 
 _LEAD = re.compile(
