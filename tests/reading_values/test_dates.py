@@ -99,7 +99,7 @@ def test_one_range(text: str, value: str, end: str) -> None:
     [
         "31 June 2024", "June 31", "2024-13-45", "Feb. 29, 2023", "99/99/2024", "2,000 cards", "about 2015 victims",
         "the 2015 victims", "Case No. 2015", "Windows 2000", "18 U.S.C. § 2016", "$2019", "2019 accounts", "20190 cards",
-        "He may march in may", "May said so", "version 10.1.15.2", "docket 10-1-15", "The March for Justice", "sections 2010",
+        "He may march in may", "May said so", "version 10.1.15.2", "docket 10-1-15", "The March for Justice", "Call us Monday to Friday.", "sections 2010",
     ],
 )  # fmt: skip
 def test_no_date(text: str) -> None:
@@ -114,6 +114,11 @@ def test_year_of_the_date_before_in_the_sentence() -> None:
 def test_the_year_goes_on_with_the_story() -> None:
     text = "He was indicted on December 12, 2023, and extradited on May 9 to Exampleland."
     assert [v for _, v, _ in told(text)] == ["2023-12-12", "2024-05-09"]
+
+
+def test_the_same_year_is_that_of_the_date_before() -> None:
+    text = "He was arrested in June 2021 and extradited in November of the same year."
+    assert [v for _, v, _ in told(text)][:2] == ["2021-06", "2021-11"]
 
 
 def test_list_shares_its_year() -> None:

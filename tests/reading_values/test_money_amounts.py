@@ -27,7 +27,7 @@ def told(text: str, publisher: str = "", url: str = "") -> list[tuple[float, str
         ("EUR 2,5 million", 2.5e6, "EUR"), ("£400,000", 400_000, "GBP"), ("A$5,000", 5_000, "AUD"),
         ("C$1.1 million", 1.1e6, "CAD"), ("HK$3.2 million", 3.2e6, "HKD"), ("CHF 3.4 million", 3.4e6, "CHF"),
         ("21 bitcoin", 21, "BTC"), ("99.98947177 BTC", 99.98947177, "BTC"), ("12 bitcoin cash", 12, "BCH"),
-        ("40 Monero", 40, "XMR"), ("half a million dollars", 500_000, "USD"), ("one million euros", 1e6, "EUR"),
+        ("40 Monero", 40, "XMR"), ("half a million dollars", 500_000, "USD"), ("one hundred and fifty thousand ringgit", 150_000, "MYR"), ("one million euros", 1e6, "EUR"),
         ("nearly 9 million dollars", 9e6, "USD"), ("3 million roubles", 3e6, "RUB"), ("₹500 crore", 5e9, "INR"),
         ("$300K", 300_000, "USD"), ("$6+ million", 6e6, "USD"), ("$1.5-million", 1.5e6, "USD"),
         ("$1,036,547.20", 1_036_547.2, "USD"), ("$11.8 million CAD", 11.8e6, "CAD"), ("9.4 million U.S. dollars", 9.4e6, "USD"),

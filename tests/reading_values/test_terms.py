@@ -36,6 +36,9 @@ def told(text: str) -> list[tuple[int, str]]:
         ("was sentenced to life in prison", LIFE_MONTHS),
         ("was handed a life sentence", LIFE_MONTHS),
         ("was ordered to serve 40 months in prison", 40),
+        ("Judge Sentences Exampleville Man to 7 Years in Prison", 84),
+        ("In sentencing Testova to five years in prison, the judge", 60),
+        ("In addition to the 180-month prison term, the judge", 180),
     ],
 )
 def test_imposed(text: str, months: int) -> None:
@@ -53,6 +56,7 @@ def test_imposed(text: str, months: int) -> None:
         ("The maximum penalty for the offence is 10 years, along with a fine.", 120),
         ("is punishable by up to 27 years in prison", 324),
         ("could be sentenced to 15 years in prison", 180),
+        ("offences that could result in a sentence of life in prison", LIFE_MONTHS),
         ("When sentenced, she faces 25 years in prison.", 300),
     ],
 )
@@ -97,6 +101,7 @@ def test_prison_then_release() -> None:
         "He had lived there for the past 20 years before being sentenced.",
         "tens of years of experience",
         "the life of the defendant",
+        "after prison, a one-year term of employment at the firm",
     ],
 )
 def test_no_term(text: str) -> None:

@@ -52,7 +52,7 @@ _PARTS = re.compile(
 )
 _TOTAL = re.compile(r"\btotal(?:ing|ling)?(?: sentence)?(?: of)? $", re.I)
 _NOT_TERM = re.compile(
-    r"[’']?[\s-]*(?:old\b|olds\b|of age|ago\b|later\b|earlier\b|[\s-]long\b|long\b|investigation|probe"
+    r"[’']?[\s-]*(?:old\b|olds\b|term\sof\s(?:employment|office|service)|of age|ago\b|later\b|earlier\b|[\s-]long\b|long\b|investigation|probe"
     r"|period\b|history|span\b|anniversary|before\b|after\b|following\b|running\b|prior\b|since\b|younger|older)",
     re.IGNORECASE,
 )
@@ -65,7 +65,10 @@ _LIFE_AFTER = re.compile(
     r"\s(?:in\s(?:a\s)?(?:\w{1,12}\s)?prison|imprisonment|behind\sbars|sentences?\b|terms?\b|without\sparole)",
     re.IGNORECASE,
 )
-_SENTENCE_OF = re.compile(r"[’']?\s(?:(?:federal|prison|jail|custodial)\s){0,2}sentence\b", re.I)
+_SENTENCE_OF = re.compile(
+    r"[’']?\s(?:(?:federal|prison|jail|custodial)\s){0,2}(?:sentence|(?<=prison\s)term|(?<=jail\s)term)\b",
+    re.I,
+)
 _FOR = re.compile(
     r"\b(?:for (?:more than |over |about |the past |nearly |at least )?|past |last |over the )$"
 )

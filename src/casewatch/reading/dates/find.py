@@ -46,6 +46,9 @@ def find_dates(text: str, day: date | None) -> tuple[DateMention, ...]:
     while i < len(found):
         earlier = mentions[-1] if mentions else None
         mention, taken = None, 1
+        if _is_range(text, found, i) and _are_weekdays(found[i], found[i + 1]):
+            i += 2  # "Monday to Friday" are hours of business
+            continue
         if _is_range(text, found, i):
             mention, taken = _range(text, found[i], found[i + 1], day, earlier), 2
         if mention is None:
@@ -92,6 +95,10 @@ def _is_range(text: str, found: list[Found], i: int) -> bool:
     if link["and"]:
         return bool(_BETWEEN.search(text, max(0, found[i].start - 60), found[i].start))
     return True
+
+
+def _are_weekdays(first: Found, last: Found) -> bool:
+    return first.value.weekday is not None and last.value.weekday is not None
 
 
 def _in_list(text: str, found: Found, earlier: DateMention | None) -> bool:
@@ -174,12 +181,17 @@ def points_ahead(text: str, found: Found) -> bool | None:
     return None if after is None else after.lastgroup == "ahead"
 
 
+_SAME_YEAR = re.compile(r",?\s+(?:of\s)?(?:the\ssame|that)\syear\b", re.IGNORECASE)
+
+
 def _context_year(
     text: str, found: Found, earlier: DateMention | None, day: date | None
 ) -> int | None:
     """The year of the date before, where that stands in the same sentence."""
     if found.value.month is None or found.value.year is not None or earlier is None:
         return None
+    if _SAME_YEAR.match(text, found.end):
+        return int(earlier.value[:4])
     if found.start - earlier.span.end > 150:
         return None
     if _SENTENCE.search(text, earlier.span.end, found.start):

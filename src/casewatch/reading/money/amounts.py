@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
-from casewatch.reading.numbers import scale_of, value
+from casewatch.reading.numbers import WORDS, scale_of, value
 from casewatch.reading.tables import table
 from casewatch.reading.text.search import either, lowered
 
@@ -47,10 +47,7 @@ _ANCHOR = re.compile(
     r"[$€£¥₽₹₩₴₦₪₺₱฿₫₿Ξ]|(?P<code>[A-Z]{3,4}(?![A-Za-z]))|(?:RM|Rs\.?|Kč|zł)(?=\s?\d)"
 )
 _KNOWN_CODES = frozenset(_CODES)
-_WORDS_SUM = (
-    r"(?:half\sa|a\shalf|a\squarter\sof\sa|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    rf"|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:\s(?:{_SCALES}))?"
-)
+_WORDS_SUM = rf"(?:half\sa|a\shalf|a\squarter\sof\sa|a)\s(?:{_SCALES})|{WORDS}"
 _NAME = either(re.escape(n) for n in _NAMES)
 _BEHIND = re.compile(
     rf"(?:(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?|(?P<words>{_WORDS_SUM}))[\s-](?P<name>{_NAME}|{either(_CODES)})(?!\w)",
@@ -170,7 +167,7 @@ def _named(report: Report) -> Iterator[Sum]:
     low = lowered(text)
     for anchor in _LAST_WORD.finditer(low):
         m = None
-        for m in _BEHIND.finditer(text, max(0, anchor.start() - 44), anchor.end() + 8):
+        for m in _BEHIND.finditer(text, max(0, anchor.start() - 60), anchor.end() + 8):
             if m.end() >= anchor.end():
                 break
         if m is None or m.end() < anchor.end() or not _starts_clean(text, m.start()):
