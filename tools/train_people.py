@@ -52,12 +52,16 @@ def rows(found: list[tuple[Candidate, str]]) -> list[tuple[list[str], str]]:
     are named without them.
     """
     own = [(features, kind) for candidate, kind in found for features in candidate.features[:5]]
-    bare = [([f for f in features if "title=" not in f and f[:6] != "after="], k) for features, k in own]
+    bare = [
+        ([f for f in features if "title=" not in f and f[:6] != "after="], k) for features, k in own
+    ]
     return own + bare
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     ask.add_argument("--folds", type=int, default=0)
     ask.add_argument("--show", action="store_true", help="list the errors across folds")
     args = ask.parse_args()
@@ -85,7 +89,9 @@ def cross(by_report: list[tuple[str, list[tuple[Candidate, str]]]], folds: int, 
                 said = "person" if odds >= THRESHOLD else "thing"
                 table[kind, said] += 1
                 if show and said != kind:
-                    print(f"{kind:7} {odds:6.2f} {' '.join(candidate.sights[0].run.words):40} {stem}")
+                    print(
+                        f"{kind:7} {odds:6.2f} {' '.join(candidate.sights[0].run.words):40} {stem}"
+                    )
     right = table["person", "person"]
     precision = right / (right + table["thing", "person"])
     recall = right / (right + table["person", "thing"])

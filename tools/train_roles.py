@@ -53,7 +53,9 @@ def gathered() -> list[tuple[str, list[tuple[list[str], str, str]]]]:
         for text, everyone in caught:
             for facts in everyone:
                 words = set(fold(facts.person.name))
-                role = next((r for n, r in roles if words == set(n) or len(words & set(n)) > 1), None)
+                role = next(
+                    (r for n, r in roles if words == set(n) or len(words & set(n)) > 1), None
+                )
                 if role:
                     part = SUBJECT if role in SUBJECT_ROLES else role
                     found.append((features(text, facts), part, facts.person.name))
@@ -62,14 +64,21 @@ def gathered() -> list[tuple[str, list[tuple[list[str], str, str]]]]:
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     ask.add_argument("--folds", type=int, default=0)
     ask.add_argument("--show", action="store_true", help="list the errors across folds")
     args = ask.parse_args()
     by_report = gathered()
     table: Counter[str] = Counter()
     for number in range(args.folds):
-        learn = [(f, c) for i, (_, es) in enumerate(by_report) if i % args.folds != number for f, c, _ in es]
+        learn = [
+            (f, c)
+            for i, (_, es) in enumerate(by_report)
+            if i % args.folds != number
+            for f, c, _ in es
+        ]
         fit.write("people_roles", learn, **HOW)
         linear_module.weights.cache_clear()
         linear_module.linear.cache_clear()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 from casewatch.model.reading import Event, Person, Spans
-from casewatch.model.vocabulary import ROLES, Role, Status
+from casewatch.model.vocabulary import Role, Status
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.standing.facts import Facts, gather_facts
@@ -55,7 +56,8 @@ def facts_of(
 
 
 _SWAP = re.compile(
-    r"\b(?:prisoners?|detainees?|hostages?|spy|spies) (?:swap|exchange)|\b(?:swap|exchange) of prisoners|\bswapped\b",
+    r"\b(?:prisoners?|detainees?|hostages?|spy|spies) (?:swap|exchange)|\b(?:swap|exchange) of prisoners|\bswapped\b|"
+    r"\bthose (?:freed|released|exchanged)\b",
     re.IGNORECASE,
 )
 #: In a swap, being flown somewhere is being set free.
@@ -67,10 +69,15 @@ def acts_for_state(facts: Facts) -> bool:
     return any(t.touches and t.kind == "official" for t, _ in facts.titles)
 
 
+_ROLES: dict[str, Role] = {r: r for r in get_args(Role)}
+
+
 def _role(part: str) -> Role:
-    return next((r for r in ROLES if r == part), "other")  # type: ignore[return-value]
+    return _ROLES.get(part, "other")
 
 
 def _with_role(person: Person, role: Role, shown: Spans) -> Person:
-    where = shown or (person.grounds.get("role", ()) if person.role == role else ()) or person.spans[:1]
+    where = (
+        shown or (person.grounds.get("role", ()) if person.role == role else ()) or person.spans[:1]
+    )
     return replace(person, role=role, grounds={**person.grounds, "role": where})

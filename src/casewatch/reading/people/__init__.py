@@ -1,7 +1,7 @@
 """People: named human beings of the story, with aliases, age, nationality, residence.
 
-    capitalised runs -> judged with all their mentions together -> joined to people
-                     -> aliases, details, titles
+capitalised runs -> judged with all their mentions together -> joined to people
+                 -> aliases, details, titles
 """
 
 from casewatch.reading.people.find import find_people

@@ -139,7 +139,9 @@ def _stripped(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-_FOREIGN = re.compile(r"\s?[(（]\s?([^\x00-\u024f\u2000-\u20ff()（）]{2,30}(?: [^\x00-\u024f()]{1,20}){0,3})[)）]")
+_FOREIGN = re.compile(
+    r"\s?[(（]\s?([^\x00-\u024f\u2000-\u20ff()（）]{2,30}(?: [^\x00-\u024f()]{1,20}){0,3})[)）]"
+)
 
 
 def foreign_after(text: str, at: int) -> Span | None:

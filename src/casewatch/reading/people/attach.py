@@ -16,7 +16,9 @@ from casewatch.reading.prepared import Prepared
 #: How far before a cue its person may be named, in code points.
 REACH = 160
 _PRONOUN = re.compile(r"\b(?:he|she|who|his|her|they)\b[^.;]{0,40}$", re.IGNORECASE)
-_VERB = re.compile(r"\b(?!aged|alleged|based|accused|suspected|named|charged|indicted|identified|so-called)\w{3,}ed\b|\b(?:ran|sold|stole|built|led|met|set)\b")
+_VERB = re.compile(
+    r"\b(?!aged|alleged|based|accused|suspected|named|charged|indicted|identified|so-called)\w{3,}ed\b|\b(?:ran|sold|stole|built|led|met|set)\b"
+)
 _THING = re.compile(
     r"\b(?:group|gang|malware|botnet|ransomware|marketplace|market|forum|website|site|company|firm|"
     r"trojan|software|tool|program|platform|service|scheme|organi[sz]ation|ring|crew|network|"
@@ -65,7 +67,12 @@ def _give(text: str, draft: Draft, spans: tuple[Span, ...]) -> None:
 
 
 def _owner(
-    prepared: Prepared, cue: Span, tight: bool, end: int, spans: list[Span], owner: dict[Span, Draft]
+    prepared: Prepared,
+    cue: Span,
+    tight: bool,
+    end: int,
+    spans: list[Span],
+    owner: dict[Span, Draft],
 ) -> Draft | None:
     text = prepared.text
     sentence = prepared.sentence_at(cue.start)

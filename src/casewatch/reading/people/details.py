@@ -15,9 +15,7 @@ _AGE = re.compile(
 _QUOTE_ENDS = re.compile(r"(?:[,.]?[\"”’'»]|\))?")
 _AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b|[ \t]*\n\s{0,4}(\d{2})[ \t]*\n")
 _AGE_BEFORE = re.compile(r"(?<!\d)(\d{2})-year-old\s(?:[\w’'-]+\s){0,5}$")
-_PLACE = (
-    r"(?:(?:the\s)?(?:[A-Z][\w.'’-]*|St\.|Ft\.)(?:\s(?:and|of|the|de|del|la)\s(?=[A-Z])|\s(?=[A-Z])|-)?){1,5}"
-)
+_PLACE = r"(?:(?:the\s)?(?:[A-Z][\w.'’-]*|St\.|Ft\.)(?:\s(?:and|of|the|de|del|la)\s(?=[A-Z])|\s(?=[A-Z])|-)?){1,5}"
 _PLACES = rf"{_PLACE}(?:,\s{{1,2}}{_PLACE}){{0,2}}"
 _RESIDENCE = re.compile(
     r"[\s,;(–—-]{0,4}((?:currently\s|legally\s|formerly\s|most recently\s)?(?:(?:a |an )?(?:legal |permanent |former )?residents?\s(?:of|in)|residing\s(?:in|at)|"
@@ -97,7 +95,9 @@ def _behind(text: str, draft: Draft, at: int) -> None:
         if at >= stop:
             return
         if match := _AGE.match(text, at, stop):
-            if text[at] not in ",( \u00a0" or (text[at] in " \u00a0" and not match.group().strip(" -")):
+            if text[at] not in ",( \u00a0" or (
+                text[at] in " \u00a0" and not match.group().strip(" -")
+            ):
                 return
             _set_age(draft, match)
         elif (match := _NATIONAL.match(text, at, stop)) and _set_nations(

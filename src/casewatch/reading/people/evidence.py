@@ -11,11 +11,19 @@ from dataclasses import dataclass, replace
 
 from casewatch.reading.people.runs import Run, is_initials
 from casewatch.reading.people.titles import Title, title_after, title_before
-from casewatch.reading.people.words import bare, is_family, is_given, is_patronymic, people_words, plain
+from casewatch.reading.people.words import (
+    bare,
+    is_family,
+    is_given,
+    is_patronymic,
+    people_words,
+    plain,
+)
 from casewatch.reading.places import country_of
 
-
-_AGE = re.compile(r"\s?[,(]?\s?(?:aged?:? )?(1[2-9]|[2-9]\d)\b(?!\s?(?:%|percent|million|billion|,\d))")
+_AGE = re.compile(
+    r"\s?[,(]?\s?(?:aged?:? )?(1[2-9]|[2-9]\d)\b(?!\s?(?:%|percent|million|billion|,\d))"
+)
 _AGE_LINE = re.compile(r"[ \t]*\n\s{0,4}(?:Age:?\s?)?[1-9]\d[ \t]*\n")
 _AKA = re.compile(
     r"[\s,;(]{0,3}(?:a\.?k\.?a\b|a/k/a|f/k/a|n/k/a|alias|also known|(?:better |otherwise |formerly )?known (?:online |to )?|"
@@ -25,7 +33,10 @@ _AKA = re.compile(
 _FROM = re.compile(r",?\s(?:of|from)\s[A-Z]")
 _NEXT = re.compile(r"([\s,;:.!?()\"“”'’–—\-/&|]*)([\w.@$'’]*)")
 _BEFORE = re.compile(r"([\w.'’@$]*)([\s,;:.!?()\"“”'’–—\-/&|]*)$")
-_CONTACT = re.compile(r"@|\b\d{3}[-. ]\d{4}\b|\(\d{3}\)|contact|media relations|press office|photo|image|credit", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@|\b\d{3}[-. ]\d{4}\b|\(\d{3}\)|contact|media relations|press office|photo|image|credit",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r",\s(?:[A-Z][a-z]+\.?(?:\s[A-Z][a-z]+)?|[A-Z]{2})(?=[,.;\s)]|$)")
 
 
@@ -102,7 +113,10 @@ def _shape(run: Run, lowered: frozenset[str]) -> Iterator[str]:
         yield "place_word"
         if low[-1] in people_words("place"):
             yield "place_last"
-    if any(re.search(r"[a-z][A-Z]", w) and not re.match(r"(?:Ma?c|De|Di|La|Le|Van|Fitz|O['’])[A-Z]", w) for w in words):
+    if any(
+        re.search(r"[a-z][A-Z]", w) and not re.match(r"(?:Ma?c|De|Di|La|Le|Van|Fitz|O['’])[A-Z]", w)
+        for w in words
+    ):
         yield "camel"
     if any(w.isupper() and 2 <= len(w) <= 5 for w in words) and not all(w.isupper() for w in words):
         yield "acronym"
@@ -190,7 +204,26 @@ def _lines_apart(a: Sight, b: Sight, gap: str) -> bool:
     return alone and len(gap) < 40 and "\n" in gap and gap.count("\n") <= 4
 
 
-_CONTEXT = frozenset("in at of the by to for from with and attorney agent judge director mr ms".split())
+_CONTEXT = frozenset(
+    [
+        "in",
+        "at",
+        "of",
+        "the",
+        "by",
+        "to",
+        "for",
+        "from",
+        "with",
+        "and",
+        "attorney",
+        "agent",
+        "judge",
+        "director",
+        "mr",
+        "ms",
+    ]
+)
 
 
 def _kind(word: str) -> str:

@@ -13,7 +13,9 @@ from casewatch.reading.prepared import Prepared
 def find_people(prepared: Prepared, agencies: tuple[Agency, ...]) -> tuple[Person, ...]:
     """The people of the story; roles only as far as a title tells them."""
     text = prepared.text
-    drafts = attach_aliases(prepared, join(text, judge(text), prepared.day.year if prepared.day else None))
+    drafts = attach_aliases(
+        prepared, join(text, judge(text), prepared.day.year if prepared.day else None)
+    )
     for draft in drafts:
         add_details(text, draft)
     return tuple(d.person() for d in drafts)

@@ -10,8 +10,8 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Role
 from casewatch.reading.people.evidence import Sight
 from casewatch.reading.people.judge import Judged
-from casewatch.reading.people.offices import holder_of
 from casewatch.reading.people.naming import fullness, normal_capitals, same
+from casewatch.reading.people.offices import holder_of
 from casewatch.reading.people.words import plain
 
 _ROLES: dict[str, Role] = {
@@ -115,9 +115,7 @@ def _take_singles(
             words = sight.run.words
             key = tuple(plain(w) for w in words)
             known_as = holder_of(text, sight.run.span.start, words, year)
-            draft = new.get(key)
-            if draft is None:
-                draft = new[key] = Draft(_capital_first(words), [])
+            draft = new.setdefault(key, Draft(_capital_first(words), []))
             draft.sights.append(sight)
             if known_as:
                 draft.words = tuple(known_as.split())
@@ -127,7 +125,10 @@ def _take_singles(
 def _titled(sight: Sight) -> bool:
     title = sight.before
     return (
-        title is not None and title.touches and title.kind in _STRONG and len(sight.run.words[-1]) > 2
+        title is not None
+        and title.touches
+        and title.kind in _STRONG
+        and len(sight.run.words[-1]) > 2
     )
 
 

@@ -48,7 +48,8 @@ class Judged:
 def size(run: Run) -> int:
     """How many words a run has, suffixes and particles apart."""
     return sum(
-        bare(w) not in people_words("suffix") and w not in people_words("particle") for w in run.words
+        bare(w) not in people_words("suffix") and w not in people_words("particle")
+        for w in run.words
     )
 
 

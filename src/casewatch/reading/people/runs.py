@@ -17,7 +17,9 @@ from casewatch.reading.people.words import (
     title_heads,
 )
 
-_ABBREVIATED = "Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sgt|Lt|Det|Insp|Capt|Gen|Col|Sen|Rep|Gov|Supt|Hon|Rev|Esq|Messrs"
+_ABBREVIATED = (
+    "Mr|Mrs|Ms|Dr|Prof|Jr|Sr|St|Sgt|Lt|Det|Insp|Capt|Gen|Col|Sen|Rep|Gov|Supt|Hon|Rev|Esq|Messrs"
+)
 #: A capitalised word, an initial or several, or an abbreviation with its point.
 _CAPITAL = re.compile(
     r"(?<![\w@#/\\])(?:(?:[A-ZÀ-Þ]\.){1,4}|(?:" + _ABBREVIATED + r")\.(?=\s|,)|"

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[\w.&'’\-]+|[^\w\s]")
 REACH, MOST_WORDS = 160, 16
 _IN_CHARGE = frozenset({"in", "charge", "."})
 _WITH_COMMA = frozenset({"lawyer", "journalist", "expert", "victim"})
-_LINKS = frozenset("of the for and in to at on de van".split())
+_LINKS = frozenset(["of", "the", "for", "and", "in", "to", "at", "on", "de", "van"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,7 @@ def title_after(text: str, end: int) -> Title | None:
     if not found:
         return None
     base = found.start(1)
-    seen = 0
-    for word in _WORD.finditer(found.group(1)):
+    for seen, word in enumerate(_WORD.finditer(found.group(1))):
         low = bare(word.group())
         if _STOP.match(low) or (word.group() == "," and seen > 0):
             return None
@@ -87,8 +86,11 @@ def title_after(text: str, end: int) -> Title | None:
         kind = title_heads().get(low)
         if kind and kind not in {"courtesy", "victim"}:
             return Title(kind, low, Span(base + word.start(), base + word.end()), True)
-        seen += 1
-        if seen > 10 or (word.group()[0].islower() and low not in _LINKS | {"a", "an", "his", "former"} and low not in title_parts()):
+        if seen > 9 or (
+            word.group()[0].islower()
+            and low not in _LINKS | {"a", "an", "his", "former"}
+            and low not in title_parts()
+        ):
             return None
     return None
 

@@ -11,7 +11,20 @@ from casewatch.reading.tables import lines, table
 
 #: Callings that are surnames as well: they cut a run only at its beginning.
 AMBIGUOUS_HEADS = frozenset(
-    "king prince judge major constable marshal sergeant clerk chancellor mayor chief justice".split()
+    [
+        "king",
+        "prince",
+        "judge",
+        "major",
+        "constable",
+        "marshal",
+        "sergeant",
+        "clerk",
+        "chancellor",
+        "mayor",
+        "chief",
+        "justice",
+    ]
 )
 
 
@@ -56,7 +69,10 @@ def title_heads() -> dict[str, str]:
     """Each calling (lower case, one word) with the role class that it tells."""
     data: dict[str, Any] = table("titles")
     return {
-        head: kind for kind, body in data.items() for head in body.get("head", ()) if " " not in head
+        head: kind
+        for kind, body in data.items()
+        for head in body.get("head", ())
+        if " " not in head
     }
 
 

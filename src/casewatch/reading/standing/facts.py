@@ -13,7 +13,6 @@ from casewatch.reading.cast import Cast
 from casewatch.reading.people.titles import Title, title_after, title_before
 from casewatch.reading.standing.signs import Sign
 
-
 _FINDINGS = frozenset({"conviction", "sentence", "plea", "arrest"})
 _WISH = re.compile(
     r"\b(?:leading to|lead to|if|until|unless|committed to|and/or|pursu\w+|seek\w*|information)\b[^.\n]{0,50}$",
@@ -32,7 +31,9 @@ class Facts:
     events: list[Event] = field(default_factory=list)
     signs: list[Sign] = field(default_factory=list)
 
-    def event_spans(self, *types: str, modality: tuple[str, ...] = ("asserted",)) -> tuple[Span, ...]:
+    def event_spans(
+        self, *types: str, modality: tuple[str, ...] = ("asserted",)
+    ) -> tuple[Span, ...]:
         """The first span of each event of these types and modalities."""
         return tuple(
             e.spans[0]

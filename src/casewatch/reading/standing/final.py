@@ -15,7 +15,9 @@ RECENT_MONTHS = 12
 _BOND = re.compile(r"\b(?:bond|bail|recogni[sz]ance|pending|conditions?|trial)\b", re.IGNORECASE)
 
 
-_CHARGES = re.compile(r"\b(?:indict(?:ed|ment)|charged with|criminal complaint|charges against)\b", re.IGNORECASE)
+_CHARGES = re.compile(
+    r"\b(?:indict(?:ed|ment)|charged with|criminal complaint|charges against)\b", re.IGNORECASE
+)
 
 
 def charges_in(text: str) -> Spans:
@@ -65,7 +67,10 @@ def _is_let_go(text: str, span: Span) -> bool:
 def _is_recent(event: Event, day: date | None) -> bool:
     if event.date is None or day is None:
         return True
-    return abs(int(event.date[:4]) * 12 + int(event.date[5:7] or 6) - day.year * 12 - day.month) <= RECENT_MONTHS
+    return (
+        abs(int(event.date[:4]) * 12 + int(event.date[5:7] or 6) - day.year * 12 - day.month)
+        <= RECENT_MONTHS
+    )
 
 
 def final_status(facts: Facts, role: Role, charges: Spans) -> tuple[Status, Spans]:
@@ -103,5 +108,7 @@ def _of_convicted(facts: Facts) -> tuple[Status, Spans]:
         return "imprisoned", found[:2]
     if found := facts.event_spans("sentence") or facts.sign_spans("sentenced"):
         return "sentenced", found[:2]
-    found = facts.event_spans("plea", "conviction") or facts.sign_spans("convicted", "awaiting", "admitted")
+    found = facts.event_spans("plea", "conviction") or facts.sign_spans(
+        "convicted", "awaiting", "admitted"
+    )
     return "convicted", found[:2]

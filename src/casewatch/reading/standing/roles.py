@@ -18,7 +18,9 @@ from casewatch.reading.standing.facts import Facts
 #: The class of the accused, convicted and freed.
 SUBJECT = "subject"
 _WORD = re.compile(r"[^\W\d_]+")
-_SAID = re.compile(r"^,?[^.;”\"]{0,90}\b(?:said|says|stated|added|noted|explained|announced|told)\b")
+_SAID = re.compile(
+    r"^,?[^.;”\"]{0,90}\b(?:said|says|stated|added|noted|explained|announced|told)\b"
+)
 _CUES = {
     "prosecuted": r"prosecut(?:ed|ing|ion|ors)|handling the case|represent(?:s|ed|ing) the (?:government|united states)",
     "investigated": r"investigat(?:ed|ing|ion)",
@@ -97,7 +99,9 @@ def part_of(text: str, facts: Facts) -> str:
     any ground: nobody is an official without a title of office, nor a subject without a sign.
     """
     touching = {t.kind for t, side in facts.titles if t.touches and side == "before"}
-    accused = bool(facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*_STRONG_EVENTS))
+    accused = bool(
+        facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*_STRONG_EVENTS)
+    )
     for part in ("lawyer", "journalist", "expert"):
         if part in touching and not accused:
             return part
@@ -194,7 +198,9 @@ def subject_role(facts: Facts, freed: Spans) -> tuple[Role, Spans]:
         return "convicted", proven[:3]
     shown = (
         facts.event_spans("charge", "arrest", "extradition", "appearance", "trial", "sanction")
-        or facts.sign_spans("charged", "arrested", "custody", "wanted", "extradited", "sanctioned", "suspected")
+        or facts.sign_spans(
+            "charged", "arrested", "custody", "wanted", "extradited", "sanctioned", "suspected"
+        )
         or facts.spans
     )
     return "accused", shown[:3]

@@ -26,7 +26,9 @@ _UNREAL = re.compile(
 #: Signs that speak of what is not yet, or not at all, by their nature.
 _AHEAD = frozenset({"charged", "awaiting", "wanted", "custody", "suspected"})
 #: Signs that speak of a finding: no condition may stand before them.
-_AGAINST = re.compile(r"\b(?:charges?|case|indictment|counts?|complaint|prosecution) against\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:charges?|case|indictment|counts?|complaint|prosecution) against\b", re.IGNORECASE
+)
 _PROVEN = frozenset({"convicted", "awaiting", "sentenced", "serving", "freed"})
 _IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -149,7 +151,12 @@ _LEAD = re.compile(
     r"(?:m[ae]n|wom[ae]n|nationals?|citizens?|residents?|hackers?|individuals?|people|defendants?|worker|employee|"
     r"couple|brothers|cybercriminals?|students?|teenagers?|teens?|administrators?|developers?|members?|leaders?|operators?|founders?|youths?|suspects?)\b"
 )
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+}
 
 
 def _unnamed(
@@ -216,9 +223,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|been|by|said|who|has|have|had|will|for
 _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|those)|such as|namely)\b|[:–—]")
 
 
-def _behind(
-    words: str, base: int, at: int, here: Sequence[Mention], kind: str
-) -> list[Mention]:
+def _behind(words: str, base: int, at: int, here: Sequence[Mention], kind: str) -> list[Mention]:
     right = [m for m in here if m.span.start >= at]
     if not right:
         return []
@@ -230,7 +235,11 @@ def _behind(
     taken = [right[0]]
     for mention in right[1:]:
         between = words[taken[-1].span.end - base : mention.span.start - base]
-        if len(between) > 90 or _VERB.search(between) or not re.search(r"(?:,|;|\band|&)\s(?:\w+\s){0,4}$", between):
+        if (
+            len(between) > 90
+            or _VERB.search(between)
+            or not re.search(r"(?:,|;|\band|&)\s(?:\w+\s){0,4}$", between)
+        ):
             break
         taken.append(mention)
     return taken
