@@ -22,12 +22,12 @@ _PLAIN = str.maketrans({"’": "'", "\n": " ", "\t": " ", "\u00a0": " "})
 class Phrases(Generic[T]):
     """An index of phrases, each with a value."""
 
-    def __init__(self, phrases: Iterable[tuple[str, T]], *, capitals: bool = False) -> None:
-        """With `capitals`, a phrase of five letters or more also matches in all capitals."""
+    def __init__(self, phrases: Iterable[tuple[str, T]], *, capitals: int | None = None) -> None:
+        """A phrase of `capitals` letters or more, where given, also matches in all capitals."""
         index: dict[str, list[tuple[str, T]]] = {}
         for phrase, value in phrases:
             forms = [phrase]
-            if capitals and sum(c.isalpha() for c in phrase) >= 5:
+            if capitals is not None and sum(c.isalpha() for c in phrase) >= capitals:
                 forms.append(phrase.upper())
             for form in dict.fromkeys(f.translate(_PLAIN) for f in forms):
                 start = _FIRST.match(form)
@@ -55,6 +55,15 @@ class Phrases(Generic[T]):
                     end = stop
                     yield Span(at, stop), value
                     break
+
+    def at(self, text: str, at: int) -> T | None:
+        """The value of the longest phrase that begins at `at`, or None."""
+        start = _FIRST.match(text, at)
+        for form, value in self._index.get(start.group() if start else "", ()):
+            stop = at + len(form)
+            if text[at:stop].translate(_PLAIN) == form and not _goes_on(text, stop):
+                return value
+        return None
 
     def get(self, phrase: str) -> T | None:
         """The value of `phrase`, to the letter, or None."""

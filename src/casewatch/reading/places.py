@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from casewatch.model.spans import Span
+from casewatch.reading.phrases import Phrases
 from casewatch.reading.tables import table
 
 PlaceKind = Literal["country", "demonym", "state", "city"]
@@ -26,16 +27,13 @@ class PlaceMention:
     kind: PlaceKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    pattern: re.Pattern[str]
+class _Name(NamedTuple):
     text: str
     country: str
     kind: PlaceKind | None  # None: holds a place's name and is none
 
 
-# A word that begins with a capital, not inside an address or a handle.
-_CAPITAL = re.compile(r"(?<![\w@/.])[^\W\d_a-z](?:[^\W\d_])*")
+_SHORT_STATE = re.compile(r"(?<=, )[A-Z](?:[a-z]{1,4}\.|\.\s?[A-Z][a-z]?\.|[A-Z])(?!\w)")
 _STATE_AFTER_COMMA = re.compile(r",\s{1,2}(?=[A-Z])")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]{0,30})[ \n]$")
 _WORD_AFTER = re.compile(r" ([A-Z][\w'’-]{0,30})")
@@ -72,19 +70,8 @@ def _all_names() -> list[tuple[str, str, PlaceKind | None]]:
 
 
 @cache
-def _index() -> dict[str, tuple[_Name, ...]]:
-    """The names by the lower-case letters that they begin with, longest first."""
-    found: dict[str, list[_Name]] = {}
-    for text, country, kind in _all_names():
-        start = re.match(r"[^\W\d_]+", text)
-        if start is None:
-            continue
-        body = re.escape(text).replace(r"\ ", r"\s{1,2}").replace("'", "['’]")
-        if len(text) > 3 and text.upper() != text:
-            body = f"(?:{body}|{body.upper() if body.isalpha() else re.escape(text.upper())})"
-        entry = _Name(re.compile(body + r"(?!\w)"), text, country, kind)
-        found.setdefault(start.group().casefold(), []).append(entry)
-    return {k: tuple(sorted(v, key=lambda n: (-len(n.text), n.text))) for k, v in found.items()}
+def _phrases() -> Phrases[_Name]:
+    return Phrases(((t, _Name(t, c, k)) for t, c, k in _all_names()), capitals=4)
 
 
 @cache
@@ -114,38 +101,19 @@ def country_of(phrase: str) -> str | None:
 
 def find_places(text: str) -> tuple[PlaceMention, ...]:
     """The places that `text` names, in order, without overlap."""
-    index, (doubtful, _, _, short) = _index(), _flags()
-    found: list[PlaceMention] = []
-    end = 0
-    for match in _CAPITAL.finditer(text):
-        at = match.start()
-        if at < end:
+    doubtful, _, _, short = _flags()
+    found = [
+        PlaceMention(Span(*m.span()), "US", "state")
+        for m in _SHORT_STATE.finditer(text)
+        if m.group() in short
+    ]
+    taken = {p.span.start for p in found}
+    for span, name in _phrases().find(text):
+        if name.kind is None or span.start in taken:
             continue
-        state = _short_state(text, at, short)
-        if state:
-            found.append(PlaceMention(state, "US", "state"))
-            end = state.end
-            continue
-        for name in index.get(match.group().casefold(), ()):
-            hit = name.pattern.match(text, at)
-            if hit is None:
-                continue
-            span = Span(at, hit.end())
-            if name.kind is None:
-                end = span.end
-            elif name.text not in doubtful or _is_place(text, span, name):
-                found.append(_placed(text, span, name))
-                end = span.end
-            break
-    return tuple(found)
-
-
-def _short_state(text: str, at: int, short: frozenset[str]) -> Span | None:
-    """The short form of a state at `at`, after a town and a comma."""
-    if text[at - 2 : at] != ", ":
-        return None
-    hit = re.compile(r"[A-Z](?:[a-z]{1,4}\.|\.\s?[A-Z][a-z]?\.|[A-Z])(?!\w)").match(text, at)
-    return Span(at, hit.end()) if hit and hit.group() in short else None
+        if name.text not in doubtful or _is_place(text, span, name):
+            found.append(_placed(text, span, name))
+    return tuple(sorted(found, key=lambda p: p.span))
 
 
 def _after_comma(text: str, span: Span) -> tuple[str, PlaceKind] | None:
@@ -154,19 +122,18 @@ def _after_comma(text: str, span: Span) -> tuple[str, PlaceKind] | None:
     if comma is None:
         return None
     at = comma.end()
-    if _short_state(text, at, _flags()[3]):
+    short = _SHORT_STATE.match(text, at)
+    if short and short.group() in _flags()[3]:
         return "US", "state"
-    start = re.compile(r"[^\W\d_]+").match(text, at)
-    if start is None:
+    name = _phrases().at(text, at)
+    if name is None:
         return None
-    for name in _index().get(start.group().casefold(), ()):
-        if name.text == "Washington" and name.pattern.match(text, at):
-            return "US", "state"
-        if name.kind in ("country", "state") and name.pattern.match(text, at):
-            return name.country, name.kind
-        if name.kind == "city" and name.country == "CA" and name.pattern.match(text, at):
-            return "CA", "state"
-    return None
+    if name.text == "Washington":
+        return "US", "state"
+    if name.kind in ("country", "state"):
+        return name.country, name.kind
+    # Provinces of Canada stand among its cities.
+    return ("CA", "state") if name.kind == "city" and name.country == "CA" else None
 
 
 def _placed(text: str, span: Span, name: _Name) -> PlaceMention:

@@ -23,7 +23,7 @@ def _phrases() -> Phrases[tuple[str, str]]:
     for country, rows in table("agencies").items():
         for key, names in rows.items():
             entries += [(name.strip(), (country, key)) for name in names.split(" | ")]
-    return Phrases(entries, capitals=True)
+    return Phrases(entries, capitals=5)
 
 
 def known_names(text: str) -> list[Found]:

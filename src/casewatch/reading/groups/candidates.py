@@ -30,9 +30,10 @@ _QUOTED = re.compile(r"[“\"]([^\W_][\w.@$/’'&-]{1,30}(?: [\w.@$’'&-]{1,20}
 
 
 class Token(NamedTuple):
-    """A word with its span; `name` where it has the form of a part of a name."""
+    """A word at `[start, end)`; `name` where it has the form of a part of a name."""
 
-    span: Span
+    start: int
+    end: int
     text: str
     name: bool
 
@@ -55,7 +56,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     never = _edges()[1]
     return tuple(
         Token(
-            Span(*match.span()),
+            match.start(),
+            match.end(),
             word,
             (word[0].isdigit() or not word.islower()) and _is_name(word, never),
         )
@@ -90,8 +92,8 @@ def known_phrases() -> Phrases[tuple[str, ...]]:
 
 def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) -> list[Candidate]:
     """All candidates in order of start; they may overlap. `extra` are agencies' names."""
-    starts = {t.span.start: i for i, t in enumerate(words)}
-    ends = {t.span.end: i for i, t in enumerate(words)}
+    starts = {t.start: i for i, t in enumerate(words)}
+    ends = {t.end: i for i, t in enumerate(words)}
     found: dict[Span, Candidate] = {}
 
     def add(start: int, end: int, how: str) -> None:
@@ -126,7 +128,7 @@ def _chains(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
             continue
         last = i
         while last + 1 < len(words) and last - i < 8:
-            gap = text[words[last].span.end : words[last + 1].span.start]
+            gap = text[words[last].end : words[last + 1].start]
             if gap in (" ", " & ", " - ") and words[last + 1].name:
                 last += 1
             elif (
@@ -134,7 +136,7 @@ def _chains(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 and words[last + 1].text in _JOIN
                 and last + 2 < len(words)
                 and words[last + 2].name
-                and text[words[last + 1].span.end : words[last + 2].span.start] == " "
+                and text[words[last + 1].end : words[last + 2].start] == " "
             ):
                 last += 2
             else:
@@ -150,7 +152,7 @@ def _cuts(
     leading = _edges()[0]
     while first < last and words[first].text in leading:
         first += 1
-    start, end = words[first].span.start, words[last].span.end
+    start, end = words[first].start, words[last].end
     firm = _FIRM.match(text, end)
     if firm:
         yield start, firm.end(), "chain"
@@ -163,7 +165,7 @@ def _cuts(
     if bare != end:
         yield start, end, "part"
     for i in range(first, last):
-        owner = words[i].span
+        owner = words[i]
         if text[owner.end - 2 : owner.end] in ("’s", "'s"):
             yield start, owner.end - 2, "part"
-            yield words[i + 1].span.start, end, "part"
+            yield words[i + 1].start, end, "part"

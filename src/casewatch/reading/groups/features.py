@@ -76,8 +76,8 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     found = [f"how={c.how}"]
     left = [words[i] for i in range(max(0, c.first - 6), c.first)]
     right = [words[i] for i in range(c.last + 1, min(len(words), c.last + 9))]
-    gap_left = text[left[-1].span.end : c.span.start] if left else "\n\n"
-    gap_right = text[c.span.end : right[0].span.start] if right else "\n\n"
+    gap_left = text[left[-1].end : c.span.start] if left else "\n\n"
+    gap_right = text[c.span.end : right[0].start] if right else "\n\n"
     one = _context(left[-1] if left else None, gap_left)
     two = _context(left[-2] if len(left) > 1 else None, gap_left)
     after = _context(right[0] if right else None, gap_right)
@@ -128,7 +128,7 @@ def _mark(gap: str) -> str:
 def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool) -> list[str]:
     found = []
     for distance, token in enumerate(words, 1):
-        gap = text[token.span.end : at] if before else text[at : token.span.start]
+        gap = text[token.end : at] if before else text[at : token.start]
         if "\n" in gap or re.search(r"[.;] ", gap):
             break
         if not token.text[:1].isupper() or token.text.casefold() in ("operation",):
@@ -140,27 +140,13 @@ def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool
 
 def sentence_features(sentence: str) -> list[str]:
     """What the sentence of a mention speaks of."""
-    low = sentence.casefold()
-    return [f"sentence {name}" for name, pattern in _SENTENCE if pattern.search(low)]
+    low = f" {sentence.casefold()}"
+    return [f"sentence {name}" for name, stems in _stems() if any(s in low for s in stems)]
 
 
-_SENTENCE = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        (
-            "thanks",
-            r"\b(?:assistance|assisted|provided|support|thank|partner|cooperat|collaborat|contribut)",
-        ),
-        ("victims", r"\bvictims?\b|\bhacked\b|\bbreach|\battack|\bstole"),
-        ("private", r"\bprivate[- ](?:sector|partner|industry)|\bcyber ?security (?:firm|compan)"),
-        ("forums", r"\b(?:forum|marketplace|darknet|dark ?web|market)"),
-        ("malware", r"\b(?:malware|botnet|ransomware|trojan|infect)"),
-        ("gift", r"\bgift cards?\b|\bpurchas|\bbought\b"),
-        ("named", r"\b(?:known as|called|named|dubbed|codenamed|aka|a\.k\.a)\b"),
-        ("law", r"\b(?:investigat|prosecut|attorney|agent in charge|announced|indictment)"),
-        ("social", r"\b(?:social media|account|messag|posted|channel|profile)"),
-    )
-)
+@cache
+def _stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((k, tuple(v)) for k, v in table("groups_words")["sentence"].items())
 
 
 def count_features(count: int, first: float) -> list[str]:

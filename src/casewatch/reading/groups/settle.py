@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from casewatch.model.reading import Alias, Group
@@ -88,7 +89,7 @@ def _also_known(text: str, kept: Sequence[_Held]) -> list[_Held]:
     spots = sorted((s, i) for i, h in enumerate(kept) for s in h.spans)
     owner = list(range(len(kept)))
     names_of: int | None = None
-    for (left, i), (right, j) in zip(spots, spots[1:], strict=False):
+    for (left, i), (right, j) in pairwise(spots):
         between = text[left.end : right.start]
         if i == j or len(between) > 80:
             names_of = None
