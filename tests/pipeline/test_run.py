@@ -191,3 +191,18 @@ def test_a_store_that_fails_ends_the_run(store: Store, tmp_path: Path) -> None:
         pytest.raises(StoreError, match="cannot be written"),
     ):
         run(ten(), NameReader(), readonly)
+
+
+def test_runs_that_brought_something_in_are_kept(store: Store) -> None:
+    run(ten()[:4], NameReader(), store)
+    run(items(), NameReader(), store)
+    run(ten(), NeverReader(), store)
+    newest, oldest = store.runs()
+    assert (oldest.read, oldest.failed, oldest.skipped) == (4, {}, 0)
+    assert (newest.read, newest.failed, newest.skipped) == (37, {"fetch": 1, "read": 1}, 4)
+    assert newest.reader == "names-1"
+    assert newest.began <= newest.ended
+    assert newest.counts["read"] == 37
+    assert replace(newest, seconds={"read": 2.0}).rate("read") == 18.5
+    assert newest.rate("clean") == 0
+    assert store.runs(limit=1) == (newest,)

@@ -1,4 +1,11 @@
-"""The pipeline: from inputs to a filled store, in one resumable run."""
+"""The pipeline: from inputs to a filled store, in one resumable run.
+
+from casewatch.pipeline import intake, run
+from casewatch.sources.inputs import inputs
+
+with Store.open() as store:
+    outcome = run(intake(inputs(["reports/"])), RulesReader(), store)
+"""
 
 from casewatch.pipeline.intake import intake
 from casewatch.pipeline.items import Item, Outcome, Progress, Reader

@@ -24,7 +24,8 @@ from casewatch.pipeline.items import (
     Reader,
 )
 from casewatch.pipeline.shield import shielded
-from casewatch.store import Added, Batch, Failure, Store
+from casewatch.store import Added, Batch, Failure, Run, Store
+from casewatch.store.store import utc_now
 
 #: Reports stored in one transaction: at most these are read again after a kill.
 BATCH_SIZE = 25
@@ -79,7 +80,7 @@ class _Run:
     failed_before: frozenset[str] = frozenset()
 
     def over(self, items: Iterable[Item | Failure]) -> Outcome:
-        began = perf_counter()
+        began, started = perf_counter(), utc_now()
         try:
             if self.store is not None:
                 self.failed_before = frozenset(f.input for f in self.store.failures())
@@ -95,7 +96,25 @@ class _Run:
             with suppress(KeyboardInterrupt):
                 self._flush()
         self.outcome.elapsed = perf_counter() - began
+        if self.store is not None and (self.outcome.read or self.outcome.failures):
+            self.store.note(self._note(started))
         return self.outcome
+
+    def _note(self, started: str) -> Run:
+        outcome = self.outcome
+        return Run(
+            started,
+            utc_now(),
+            self.reader.version,
+            outcome.read,
+            outcome.stored,
+            outcome.skipped,
+            outcome.characters,
+            outcome.interrupted,
+            outcome.failed,
+            {stage: round(seconds, 3) for stage, seconds in outcome.seconds.items()},
+            dict(outcome.counts),
+        )
 
     def _tell(self, name: str, seconds: float) -> None:
         if self.on_progress is not None:

@@ -9,6 +9,7 @@ from casewatch.store.records import (
     Hit,
     Origin,
     Problem,
+    Run,
     StoredReport,
 )
 from casewatch.store.store import Store
@@ -23,6 +24,7 @@ __all__ = [
     "Hit",
     "Origin",
     "Problem",
+    "Run",
     "Store",
     "StoredReport",
     "default_url",

@@ -1,17 +1,18 @@
-"""Decisions and failures: rows in and out, no rules."""
+"""Decisions, failures and runs: rows in and out, no rules."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import sqlalchemy as sa
 
 from casewatch.errors import NotFoundError
 from casewatch.model.facts import canonical_json
 from casewatch.store import schema as t
-from casewatch.store.records import Decision, Failure
+from casewatch.store.records import Decision, Failure, Run
 
 
 def decisions(connection: sa.Connection) -> Iterator[Decision]:
@@ -77,3 +78,17 @@ def failures(connection: sa.Connection) -> Iterator[Failure]:
         yield Failure(
             row.input, row.stage, row.message, row.hint, row.first, row.last, row.attempts
         )
+
+
+def note(connection: sa.Connection, run: Run) -> None:
+    """Keeps what a run did."""
+    told = asdict(run)
+    own = {name: told.pop(name) for name in ("began", "ended", "reader")}
+    connection.execute(sa.insert(t.run), {**own, "told": canonical_json(told)})
+
+
+def runs(connection: sa.Connection, limit: int) -> Iterator[Run]:
+    """The last runs, newest first."""
+    query = sa.select(t.run).order_by(t.run.c.pk.desc()).limit(limit)
+    for row in connection.execute(query):
+        yield Run(row.began, row.ended, row.reader, **json.loads(row.told))

@@ -109,6 +109,32 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """One run that brought something in: what was done, and at which rate.
+
+    `failed` counts inputs by the stage in which they failed; `seconds` is the time spent in
+    each stage, and `counts` the reports that went through it. Times are ISO 8601 in UTC.
+    """
+
+    began: str
+    ended: str
+    reader: str
+    read: int = 0
+    stored: int = 0
+    skipped: int = 0
+    characters: int = 0
+    interrupted: bool = False
+    failed: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def rate(self, stage: str) -> float:
+        """Reports a second in one stage, by its own time; 0 where nothing was done."""
+        seconds = self.seconds.get(stage, 0.0)
+        return self.counts.get(stage, 0) / seconds if seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in a store: where, and what."""
 

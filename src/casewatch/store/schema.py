@@ -1,6 +1,6 @@
 """The tables of a store. Only types and clauses that SQLite and PostgreSQL share.
 
-    report 1─n report_version 1─n reading 1─n fact        decision      failure
+    report 1─n report_version 1─n reading 1─n fact        decision   failure   run
 
 Facts are append-only. `report.version` and `report.reading` point at the newest version and
 its newest reading; the facts of that reading are the current ones, all others superseded.
@@ -131,4 +131,14 @@ failure = Table(
     Column("first", String(40), nullable=False),
     Column("last", String(40), nullable=False),
     Column("attempts", Integer, nullable=False),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("began", String(40), nullable=False),
+    Column("ended", String(40), nullable=False),
+    Column("reader", String(200), nullable=False),
+    Column("told", Text, nullable=False),
 )

@@ -24,6 +24,7 @@ from casewatch.store.records import (
     Hit,
     Origin,
     Problem,
+    Run,
     StoredReport,
     content_hash,
 )
@@ -138,6 +139,11 @@ class Store:
         with self._write() as connection:
             judgements.undo(connection, decision, by, self._now())
 
+    def note(self, run: Run) -> None:
+        """Keeps what a run did, for `runs`."""
+        with self._write() as connection:
+            judgements.note(connection, run)
+
     # --- reading
 
     def knows(self, report: Report, reader: str) -> bool:
@@ -221,6 +227,11 @@ class Store:
         """Inputs that failed and have not come in since, by name."""
         with self._read() as connection:
             return tuple(judgements.failures(connection))
+
+    def runs(self, limit: int = 10) -> tuple[Run, ...]:
+        """The last runs that brought something in, newest first."""
+        with self._read() as connection:
+            return tuple(judgements.runs(connection, limit))
 
     def verify(self) -> Iterator[Problem]:
         """All that is wrong in the store, streamed; nothing for a sound one."""

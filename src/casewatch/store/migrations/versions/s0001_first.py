@@ -1,4 +1,4 @@
-"""The first schema: reports with versions, readings, facts, decisions, failures."""
+"""The first schema: reports with versions, readings, facts, decisions, failures, runs."""
 
 from __future__ import annotations
 
@@ -119,9 +119,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pk", name="pk_failure"),
         sa.UniqueConstraint("input", name="uq_failure_input"),
     )
+    op.create_table(
+        "run",
+        _number("pk"),
+        _text("began", 40),
+        _text("ended", 40),
+        _text("reader", 200),
+        _text("told"),
+        sa.PrimaryKeyConstraint("pk", name="pk_run"),
+    )
 
 
 def downgrade() -> None:
     """Takes the tables away, with all that is in them."""
-    for name in ("failure", "decision", "fact", "reading", "report_version", "report"):
+    for name in ("run", "failure", "decision", "fact", "reading", "report_version", "report"):
         op.drop_table(name)
