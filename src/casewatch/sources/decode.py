@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from casewatch.errors import CleanError
 
 #: A text may hold at most this share of characters that no text has.
 _UNREADABLE_SHARE = 0.05
+
+_UNREADABLE = re.compile("[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -79,16 +82,12 @@ def _without_controls(text: str) -> str:
 
 def _unreadable(text: str) -> float:
     sample = text if len(text) <= 200_000 else text[:100_000] + text[-100_000:]
-    bad = sum(sample.count(c) for c in _CONTROLS)
-    return bad / max(1, len(sample))
+    return len(_UNREADABLE.findall(sample)) / max(1, len(sample))
 
 
 def _letters(text: str) -> float:
     sample = text[:20_000]
     return sum(1 for c in sample if c.isalnum() or c.isspace()) / max(1, len(sample))
-
-
-_CONTROLS = ["\ufffd", *(chr(i) for i in range(32) if chr(i) not in "\t\n\r\x0b\x0c\x1b")]
 
 
 def _binary() -> CleanError:

@@ -10,6 +10,7 @@ from functools import cache
 
 from casewatch.sources.tables import table
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EARLIEST, _LATEST = 1980, 2100
 
 
@@ -67,6 +68,8 @@ def _date(year: int, month: int, day: int) -> date | None:
 def dates_in(text: str) -> Iterator[Written]:
     """The full dates written in `text`, from left to right."""
     found: list[Written] = []
+    if _YEAR.search(text) is None:
+        return iter(found)
     for pattern in _patterns():
         for match in pattern.finditer(text):
             parts = match.groupdict()

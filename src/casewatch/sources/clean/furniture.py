@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from casewatch.sources.clean.dates import dates_in
 from casewatch.sources.clean.lines import Line, key_of
 from casewatch.sources.tables import table
 
@@ -31,7 +32,17 @@ _CREDIT = re.compile(
 )
 _YEAR_FOOT = re.compile(r"(?:©|copyright|\(c\)) ?.{0,100}", re.I)
 
+_HANDLE = re.compile(r"@\w{2,30}")
+_CASE_NUMBER = re.compile(
+    r"\b(?:docket|case|file|cr|cv|mj|mag)\b|\b\d{1,2}[:-]?\d{0,2}-?(?:cr|cv|mj|sz)-?\d{1,5}", re.I
+)
+_ARCHIVE_MARK = "the wayback machine - http"
+
+_ARCHIVE_LINES = 80
+#: The share of menu words and furniture from which a whole head or foot of a page is dropped.
+_EDGE_SHARE = 0.35
 _CONTACT_LINES = 10
+_PHONE_DIGITS = 7
 _MENU_GAP = 8
 _MENU_LEAST = 4
 _FRAMED_LONGEST = 200
@@ -52,16 +63,28 @@ def _framed() -> tuple[tuple[str, str], ...]:
     return tuple((a, b) for a, b in table("furniture")["framed"])
 
 
+@cache
+def _frame_starts() -> tuple[str, ...]:
+    return tuple({a: None for a, _ in _framed()})
+
+
 def is_contact_datum(text: str) -> bool:
     """Whether a line is only an e-mail address, a telephone number or the like."""
-    rest = _EMAIL.sub("", text)
-    rest = _PHONE.sub("", rest)
-    letters = sum(c.isalpha() for c in rest)
-    return len(rest) < len(text) and letters <= 12
+    if not says_contact(text):
+        return False
+    rest = _PHONE.sub(lambda m: "" if _is_phone(m) else m.group(), _EMAIL.sub("", text))
+    return len(rest) < len(text) and sum(c.isalnum() for c in rest) <= 12
 
 
-def _says_contact(text: str) -> bool:
-    return "@" in text or _PHONE.search(text) is not None
+def _is_phone(match: re.Match[str]) -> bool:
+    return sum(c.isdigit() for c in match.group()) >= _PHONE_DIGITS
+
+
+def says_contact(text: str) -> bool:
+    """Whether an e-mail address or a telephone number stands in a line."""
+    if "@" in text:
+        return True
+    return any(c.isdigit() for c in text) and any(map(_is_phone, _PHONE.finditer(text)))
 
 
 def is_furniture(line: Line) -> bool:
@@ -73,7 +96,9 @@ def is_furniture(line: Line) -> bool:
         return True
     if len(line.text) > _FRAMED_LONGEST:
         return False
-    if any(lowered.startswith(a) and lowered.rstrip(" .:!").endswith(b) for a, b in _framed()):
+    if lowered.startswith(_frame_starts()) and any(
+        lowered.startswith(a) and lowered.rstrip(" .:!").endswith(b) for a, b in _framed()
+    ):
         return True
     if len(line.text) <= 12 and _END_MARK.fullmatch(line.text):
         return True
@@ -81,6 +106,7 @@ def is_furniture(line: Line) -> bool:
         (len(line.text) < 90 and is_contact_datum(line.text))
         or _FILE.fullmatch(line.text) is not None
         or (line.links_only and len(line.text) < 2)
+        or _HANDLE.fullmatch(line.text) is not None
     )
 
 
@@ -111,12 +137,15 @@ def _is_menu(line: Line) -> bool:
     return line.key in _words("menu") or line.links_only
 
 
-def furniture_lines(lines: list[Line], title: str = "") -> set[int]:
-    """The places in `lines` of those that are furniture. `title` is what metadata says."""
+def furniture_lines(lines: list[Line], title: str = "") -> tuple[set[int], int]:
+    """The places in `lines` of those that are furniture, and where the report begins at the
+    earliest. `title` is what metadata says.
+    """
     gone = {i for i, line in enumerate(lines) if is_furniture(line)}
-    _drop_head(lines, gone, title)
+    top = max(_drop_archive(lines, gone), _drop_head(lines, gone, title))
     _drop_menus(lines, gone)
     _drop_edges(lines, gone)
+    _drop_ends(lines, gone, top, title)
     _drop_sections(lines, gone)
     _drop_contacts(lines, gone)
     bodies = [i for i, line in enumerate(lines) if line.is_body and i not in gone]
@@ -125,7 +154,7 @@ def furniture_lines(lines: list[Line], title: str = "") -> set[int]:
     for i, line in enumerate(lines):
         if i not in gone and (i < first or i > last) and is_credit(line):
             gone.add(i)
-    return gone
+    return gone, top
 
 
 def title_cores(first: str, title: str) -> set[str]:
@@ -137,10 +166,21 @@ def title_cores(first: str, title: str) -> set[str]:
     return {c for c in cores if len(c) > 12}
 
 
-def _drop_head(lines: list[Line], gone: set[int], title: str) -> None:
-    """Drop what stands between the page's title and the same title over the text."""
+def _drop_archive(lines: list[Line], gone: set[int]) -> int:
+    """Drop the bar of a web archive over a page; the place where the page itself begins."""
+    for i, line in enumerate(lines[:_ARCHIVE_LINES]):
+        if line.key.startswith(_ARCHIVE_MARK):
+            gone.update(range(i + 1))
+            return i + 1
+    return 0
+
+
+def _drop_head(lines: list[Line], gone: set[int], title: str) -> int:
+    """Drop what stands between the page's title and the same title over the text; the place of
+    that second title.
+    """
     if not lines:
-        return
+        return 0
     cores = title_cores(lines[0].text, title)
     for i in range(3, len(lines)):
         if lines[i].key not in cores:
@@ -150,7 +190,8 @@ def _drop_head(lines: list[Line], gone: set[int], title: str) -> None:
         after = sum(1 for line in lines[i:] if line.is_body)
         if menus >= _MENU_LEAST and after >= 1 and before <= max(6, after):
             gone.update(range(i))
-            return
+            return i
+    return 0
 
 
 def _drop_menus(lines: list[Line], gone: set[int]) -> None:
@@ -193,6 +234,32 @@ def _drop_edges(lines: list[Line], gone: set[int]) -> None:
             contact = line.key in _words("contacts") or line.key in _words("labels")
             if not contact and not (line.links_only and len(line.text) > 60):
                 gone.add(i)
+
+
+def _drop_ends(lines: list[Line], gone: set[int], top: int, title: str) -> None:
+    """Drop the rest of a page's head and foot where these are menus for the most part."""
+    bodies = [i for i, line in enumerate(lines) if line.is_body and i not in gone]
+    if not bodies:
+        return
+    cores = title_cores(lines[0].text, title)
+    menus = [i for i in range(top, bodies[0]) if _is_menu(lines[i])]
+    if len(menus) >= _MENU_LEAST:
+        _drop_mostly(lines, gone, range(top, menus[-1]), cores)
+    foot = next((i for i in range(bodies[-1] + 1, len(lines)) if i in gone), len(lines))
+    _drop_mostly(lines, gone, range(foot, len(lines)), cores)
+
+
+def _drop_mostly(lines: list[Line], gone: set[int], stretch: range, cores: set[str]) -> None:
+    known = sum(1 for i in stretch if i in gone or _is_menu(lines[i]))
+    if known < _MENU_LEAST or known < len(stretch) * _EDGE_SHARE:
+        return
+    for i in stretch:
+        line = lines[i]
+        if i in gone or line.is_body or line.key in cores or _is_protected(line):
+            continue
+        # Numbers of cases and dates say something of the report, even down here.
+        if _CASE_NUMBER.search(line.text) is None and not any(dates_in(line.text)):
+            gone.add(i)
 
 
 def _drop_sections(lines: list[Line], gone: set[int]) -> None:
@@ -243,8 +310,8 @@ def _drop_contacts(lines: list[Line], gone: set[int]) -> None:
             other = lines[j]
             if other.is_body or len(other.text) > 110 or (_is_protected(other) and seen):
                 break
-            if j in gone or _says_contact(other.text):
-                end, seen = j, seen or _says_contact(other.text)
+            if j in gone or says_contact(other.text):
+                end, seen = j, seen or says_contact(other.text)
         if seen:
             gone.update(range(i, end + 1))
         elif i in gone or all(not later.is_body for later in lines[i + 1 :]):

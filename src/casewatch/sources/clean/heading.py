@@ -51,7 +51,7 @@ def find_title(lines: Sequence[Line], dropped: set[int]) -> str:
         if len(line.text) > _LONGEST or line.is_body:
             break
         words = line.text.count(" ") + 1
-        dated = any(w.end - w.start > len(line.text) // 2 for w in dates_in(line.text))
+        dated = any((w.end - w.start) * 3 > len(line.text) for w in dates_in(line.text))
         if words >= 3 and not dated and not line.text.endswith((":", ",")):
             return without_site(line.text)
     return ""
@@ -74,4 +74,5 @@ def find_publisher(url: str, page_title: str = "") -> str:
             return _hosts()[host]
         host = host.partition(".")[2]
     match = _SITE.search(page_title)
-    return match[1].strip() if match and match.start() > 12 else ""
+    named = match is not None and match.start() > 12 and not any(c.isdigit() for c in match[1])
+    return match[1].strip() if match and named else ""

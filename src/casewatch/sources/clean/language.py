@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from casewatch.sources.tables import table
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 6000
+_SAMPLE = 4000
 _MINIMUM = 12
 
 
@@ -20,17 +21,28 @@ def _stopwords() -> dict[str, frozenset[str]]:
 def language_of(text: str, given: str = "") -> str:
     """The ISO 639-1 code of the text's language; `given` is kept when it is one.
 
+    Only where English is given, as many sources do for all they hold, and the text surely is
+    in another language, the text is believed.
     A text whose language cannot be told (too short, or none of the known ones) is taken for
     English, which is what the readers are made for.
     """
+    verdict, sure = _told(text)
     code = given.strip().casefold().replace("_", "-").split("-")[0]
-    if len(code) == 2 and code.isascii() and code.isalpha():
+    if len(code) == 2 and code.isascii() and code.isalpha() and not (code == "en" and sure):
         return code
+    return verdict
+
+
+def _told(text: str) -> tuple[str, bool]:
+    """The language told by the text, and whether it is surely not English."""
     middle = max(0, (len(text) - _SAMPLE) // 2)
-    words = _WORD.findall(text[middle : middle + _SAMPLE].casefold())
-    if len(words) < _MINIMUM:
-        return "en"
-    counts = {c: sum(1 for w in words if w in stop) for c, stop in _stopwords().items()}
+    words = Counter(_WORD.findall(text[middle : middle + _SAMPLE].casefold()))
+    total = words.total()
+    if total < _MINIMUM:
+        return "en", False
+    counts = {c: sum(words[w] for w in stop & words.keys()) for c, stop in _stopwords().items()}
     best = max(counts, key=lambda c: (counts[c], c == "en"))
     # A foreign page with an English menu, or names only, is not enough for a verdict.
-    return best if counts[best] >= max(3, len(words) // 20) else "en"
+    if counts[best] < max(3, total // 20):
+        return "en", False
+    return best, counts[best] >= max(20, 3 * counts["en"], total // 7)

@@ -13,6 +13,7 @@ _VOID = re.compile(
 )
 _ENDS = " \t:|·•*–—-›»>«‹#_.,;"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]*_]{0,3}$")
+_FULL_STOPS = (".", "!", "?", ".”", '."')
 _SPACES = re.compile(r"\s+")
 
 #: A line of at least so many words that ends like a sentence is body text.
@@ -24,7 +25,8 @@ class Line:
     """One line that is not blank.
 
     `pieces` are the stretches of the original that are read, `text` is what they say, `key`
-    its comparable form, `links_only` whether it holds nothing but links and images.
+    its comparable form, `links_only` whether it holds nothing but links and images, `is_body`
+    whether it reads like a paragraph, `is_short` whether it could be an item of a menu.
     """
 
     start: int
@@ -34,23 +36,20 @@ class Line:
     key: str
     links_only: bool
     heading: bool
+    is_body: bool
+    is_short: bool
 
-    @property
-    def is_body(self) -> bool:
-        """Whether the line reads like a paragraph or a full sentence."""
-        words = self.text.count(" ") + 1
-        if words < BODY_WORDS or self.links_only:
-            return False
-        return words >= 30 or _SENTENCE_END.search(self.text) is not None
 
-    @property
-    def is_short(self) -> bool:
-        """Whether the line could be an item of a menu."""
-        return (
-            len(self.text) <= 70
-            and self.text.count(" ") < 9
-            and not self.text.endswith((".", "!", "?", ".”", '."'))
-        )
+def _is_body(text: str, links_only: bool) -> bool:
+    """Whether a line reads like a paragraph or a full sentence."""
+    words = text.count(" ") + 1
+    if words < BODY_WORDS or links_only:
+        return False
+    return words >= 30 or _SENTENCE_END.search(text) is not None
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 70 and text.count(" ") < 9 and not text.endswith(_FULL_STOPS)
 
 
 def key_of(text: str) -> str:
@@ -73,7 +72,8 @@ def split_lines(text: str) -> list[Line]:
         if void:
             pieces = tuple(p for a, b in pieces for p in _without_void(text, a, b))
         read = "".join([text[a:b] for a, b in pieces])
-        found.append(Line(start, end, pieces, read, key_of(read), links_only, heading))
+        body, short = _is_body(read, links_only), _is_short(read)
+        found.append(Line(start, end, pieces, read, key_of(read), links_only, heading, body, short))
     return found
 
 

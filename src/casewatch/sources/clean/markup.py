@@ -10,7 +10,7 @@ _IMAGE = re.compile(
 _LINK = re.compile(
     r"(\[)([^\[\]\n]{0,400})(\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"\n]{0,300}\")?\))"
 )
-_HEAD = re.compile(r"\s{0,40}(?:#{1,6}\s+|>\s+|[*+•·]\s+|[*+•·](?=\[))")
+_HEAD = re.compile(r"\s{0,40}(?:-->\s{0,5}|#{1,6}\s+|>\s+|[*+•·]\s+|[*+•·](?=\[))")
 _STRONG = re.compile(r"\*\*\*?|__")
 _EMPHASIS = re.compile(r"(?<![\w*])[_*](?=[^\s_*])|(?<=[^\s_*])[_*](?![\w*])")
 _MARKS = frozenset("*_#[!>+•·")
@@ -30,7 +30,7 @@ def visible_pieces(
     raw = text[start:end]
     gone: list[tuple[int, int]] = []
     links_only = heading = False
-    if not _MARKS.isdisjoint(raw) or "<" in raw:
+    if not _MARKS.isdisjoint(raw) or "<" in raw or "-->" in raw:
         head = _HEAD.match(raw)
         if head:
             gone.append(head.span())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,12 +20,9 @@ from casewatch.sources.clean.published import choose, day_of, normal_date
 from casewatch.sources.clean.textmap import TextMap, keep
 from casewatch.sources.fetched import Given
 
-_PLAIN = str.maketrans(
-    dict.fromkeys(
-        "\t\x0b\x0c\xa0\u1680" + "".join(map(chr, range(8192, 8203))) + "\u202f\u205f\u3000", " "
-    )
-    | {"\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
-)
+#: Other spaces, and other ends of lines; each stands for one plain one.
+_ODD_SPACE = re.compile("[\t\x0b\x0c\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD_END = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def clean_text(raw: str, given: Given | None = None) -> CleanText:
     else that changes is left out, so that the map leads back.
     """
     known = given or Given()
-    plain = raw.translate(_PLAIN)
+    plain = _ODD_END.sub("\n", _ODD_SPACE.sub(" ", raw))
     lines = split_lines(plain)
     fields, used = head_fields(lines)
     known = replace(
@@ -70,14 +68,21 @@ def clean_text(raw: str, given: Given | None = None) -> CleanText:
         url=known.url or fields.get("url", ""),
         published=known.published or fields.get("published", ""),
     )
-    gone = furniture_lines(lines, known.title) | used
+    gone, top = furniture_lines(lines, known.title)
+    gone |= used
     notes: list[str] = []
+    if len(gone) == len(lines) and lines:
+        # Better all of it than nothing.
+        gone, top = set(), 0
+        notes.append("no report stands out from the page's furniture; all of it was kept")
     metadata = normal_date(known.published) if known.published.strip() else None
     if known.published.strip() and metadata is None:
         notes.append(
             f"the given date {known.published[:40]!r} is no possible date and was left out"
         )
-    dateline = find_dateline(lines, gone, day_of(metadata))
+    dateline = find_dateline(lines, gone, top, day_of(metadata))
+    if dateline is not None and dateline.alone is not None and len(gone) < len(lines) - 1:
+        gone.add(dateline.alone)
     text, back = keep(plain, _pieces(plain, lines, gone))
     first = lines[0].text if lines else ""
     return CleanText(
