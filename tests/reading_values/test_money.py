@@ -130,3 +130,12 @@ def test_what_a_court_does_falls_on_the_only_subject() -> None:
         f"Ivan Examplov pleaded guilty. {'The case was long. ' * 60}The maximum fine is $250,000."
     )
     assert [m.who for m in told(text, Examplov="convicted")] == [("Ivan Examplov",)]
+
+
+def test_without_a_subject_the_last_named_group_is_concerned() -> None:
+    text = "The Examplocker gang struck in May. A clinic paid a ransom of 12 bitcoin."
+    prepared = Prepared(Report("r", text), sentences(text), {})
+    known = cast(text, [Member("Examplocker", "group")])
+    assert [m.who for m in find_money(prepared, (), known, ())] == [("Examplocker",)]
+    known = cast(text, [Member("Operation Examplocker", "group")])
+    assert [m.who for m in find_money(prepared, (), known, ())] == [()]

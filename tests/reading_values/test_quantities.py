@@ -88,6 +88,11 @@ def test_any_text(text: str) -> None:
         assert fits(text, [span])
 
 
+def test_the_noun_keeps_its_capitals() -> None:
+    found = find_quantities(Prepared(Report("r", "two U.S. citizens"), (), {}))
+    assert [q.of for q in found] == ["U.S. citizens"]
+
+
 def test_long_hostile_text() -> None:
     list(counts_in("two of the " * 20_000))
     list(counts_in("9" * 100_000))

@@ -51,10 +51,12 @@ def _stops() -> frozenset[str]:
 
 def find_quantities(prepared: Prepared) -> tuple[Quantity, ...]:
     """The counts of the report, each number and noun once, in order of the text."""
-    merged: dict[tuple[int, str], list[Span]] = {}
+    merged: dict[tuple[int, str], list[tuple[str, Span]]] = {}
     for n, of, span in counts_in(prepared.text):
-        merged.setdefault((n, of.casefold()), []).append(span)
-    return tuple(Quantity(n, of, tuple(spans)) for (n, of), spans in merged.items())
+        merged.setdefault((n, of.casefold()), []).append((of, span))
+    return tuple(
+        Quantity(n, told[0][0], tuple(span for _, span in told)) for (n, _), told in merged.items()
+    )
 
 
 def counts_in(text: str) -> Iterator[tuple[int, str, Span]]:

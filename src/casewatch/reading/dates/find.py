@@ -15,7 +15,7 @@ from datetime import date
 
 from casewatch.model.spans import Span
 from casewatch.reading.dates.forms import Found, numeric, with_month, years
-from casewatch.reading.dates.values import Value, common, iso, resolve
+from casewatch.reading.dates.values import common, iso, resolve
 from casewatch.reading.dates.words import in_words_of
 
 
@@ -208,4 +208,4 @@ def _context_year(
     return year
 
 
-__all__ = ["DateMention", "Value", "find_dates", "points_ahead"]
+__all__ = ["DateMention", "find_dates"]
