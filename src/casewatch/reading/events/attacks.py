@@ -19,6 +19,7 @@ from casewatch.reading.text.sentences import Sentence
 _PROVEN = frozenset({"plea", "conviction", "sentence"})
 #: Events that only accuse.
 _OPEN = frozenset({"charge", "arrest", "extradition", "appearance"})
+_ON = frozenset({"of", "on", "into", "against", "at", "from"})
 _HEDGES = ("alleg", "according to", "accused", "suspected", "purported")
 
 
@@ -36,9 +37,12 @@ def attack_told(
     attackers = _attackers(scene, sentence, parse, token.index, hit)
     date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
     value = (common_part(date.value, date.end) or None) if date else None
-    strong = token.tag != "VBG" and ("attack" in hit.words or hit.words.startswith("hack"))
+    strong = any(w in hit.words for w in ("attack", "hack", "unauthori"))
+    strong = strong and (token.tag != "VBG" or "unauthori" in hit.words)
     if not victims and not (attackers and value and len(value) >= 7 and strong):
-        return None
+        if is_verb(token) or not value or not _on_somebody(parse, token.index):
+            return None
+        attackers = ()
     who = tuple(dict.fromkeys([*attackers, *victims]))
     alleged = any(h in scene.text[sentence.start : sentence.end].lower() for h in _HEDGES)
     quote = Span(hit.span.start, hit.span.end)
@@ -75,7 +79,16 @@ def _attackers(
     if gangs:
         return (gangs[-1],)
     people = scene.people_in(before)
-    return (people[-1].name,) if people else ()
+    if people:
+        return (people[-1].name,)
+    return scene.people if len(scene.people) == 1 and is_verb(parse.tokens[index]) else ()
+
+
+def _on_somebody(parse: Parse, index: int) -> bool:
+    """Whether the noun has an object ("hack of a bank", "intrusion into an office")."""
+    return any(
+        parse.tokens[c].dep == "prep" and parse.tokens[c].lower in _ON for c in parse.children[index]
+    )
 
 
 def weigh(tellings: list[Telling]) -> list[Telling]:
@@ -89,6 +102,6 @@ def _weighed(telling: Telling, proven: set[str], open_: set[str]) -> Telling:
     modality: Modality = telling.modality
     if any(n in proven for n in telling.who):
         modality = "asserted"
-    elif any(n in open_ for n in telling.who):
+    elif any(n in open_ for n in telling.who) or (open_ and not proven):
         modality = "alleged"
     return replace(telling, modality=modality)

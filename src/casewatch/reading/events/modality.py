@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from casewatch.model.vocabulary import Modality
 from casewatch.reading.events.lexicon import words
-from casewatch.reading.events.tree import is_verb
+from casewatch.reading.events.tree import is_verb, verbs_above
 from casewatch.reading.language.base import Parse
 
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 _CONDITION = frozenset({"if", "unless", "whether", "should"})
 #: An event of these types set in an infinitive of purpose happened, as reports tell it.
-_PURPOSE = frozenset({"takedown", "seizure", "search"})
+_PURPOSE = frozenset({"takedown", "seizure", "search", "attack"})
 #: Relations through which what stands above governs the trigger's reality.
 _THROUGH = frozenset({"xcomp", "ccomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "auxpass", "aux",
                       "attr", "oprd", "pcomp", "compound", "acl", "dep", "advcl", "ROOT", "relcl"})  # fmt: skip
@@ -76,6 +76,10 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
         if leaves and not infinitive and (token.dep != "conj" or aux):
             break
         i = token.head
+    if kind == "seizure" and any(
+        parse.tokens[v].lower in ("alleges", "alleged", "allege") for v in verbs_above(parse, index)
+    ):
+        return "alleged"
     if infinitive and kind not in _PURPOSE:
         return "possible"
     return "asserted"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from casewatch.reading.events.lexicon import Hit, words
-from casewatch.reading.events.participants import Who, count_of, who_at
+from casewatch.model.spans import Span
+from casewatch.reading.events.lexicon import Hit, person_nouns, words
+from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.things import What, what_at
 from casewatch.reading.events.tree import (
@@ -31,7 +32,7 @@ def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, 
     if hit.type == "search":
         who = _searched(scene, parse, index, verb, hit)
     elif hit.type == "forfeiture":
-        who = _forfeited(scene, parse, index, verb)
+        who = _forfeited(scene, parse, index)
     elif hit.type == "seizure":
         who = _seized(scene, parse, index, verb)
     else:
@@ -55,12 +56,32 @@ def _seized(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
     target = _patient(parse, index, verb)
     if target is None:
         return None if verb else _number(parse, index)
+    if parse.tokens[target].lower == "control" and (inside := of_noun(parse, target)):
+        target = inside[0]
     what = what_at(scene, parse, target)
     if not (what.groups or what.thing or what.money):
         return None
+    taken_from = _taken_from(scene, parse, [index, target])
+    if taken_from.names:
+        return Who(taken_from.names, what.count, taken_from.how)
+    if not what.groups and not what.people:
+        near = scene.people_in(Span(parse.tokens[0].start, parse.tokens[index].start))
+        if near:
+            return Who((near[-1].name,), what.count, "near")
     return Who(
         what.groups or what.people, what.count, "named" if what.groups or what.people else "thing"
     )
+
+
+def _taken_from(scene: Scene, parse: Parse, around: list[int]) -> Who:
+    """The people behind a "from" on the verb or the thing ("seized from him")."""
+    for i in around:
+        for c in parse.children[i]:
+            if parse.tokens[c].lower == "from":
+                target = child(parse, c, "pobj")
+                if target is not None and (who := who_at(scene, parse, target)).names:
+                    return who
+    return NOBODY
 
 
 def _number(parse: Parse, index: int) -> Who | None:
@@ -82,20 +103,16 @@ def _taken_down(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) ->
     return Who((), what.count, "thing")
 
 
-def _forfeited(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
-    i = index
-    if not verb:
-        for _ in range(4):
-            i = parse.tokens[i].head
-            if is_verb(parse.tokens[i]):
-                break
-    subject = subject_of(parse, i) if is_verb(parse.tokens[i]) else None
-    if subject is None:
-        return None
-    obj = object_of(parse, parse.tokens[index].head) if verb else None
-    for found in (obj, subject):
-        if found is not None:
-            who = who_at(scene, parse, found)
+def _forfeited(scene: Scene, parse: Parse, index: int) -> Who | None:
+    """Who forfeits: those named, else meant by a pronoun, before the word; for papers, behind it."""
+    start, at, end = parse.tokens[0].start, parse.tokens[index].start, parse.tokens[-1].end
+    before = scene.people_in(Span(start, at))
+    found = before or scene.people_in(Span(at, end))
+    if found:
+        return Who(tuple(dict.fromkeys(m.name for m in found)), None, "named")
+    for token in reversed(parse.tokens[:index]):
+        if token.tag == "PRP" or token.lower in person_nouns():
+            who = who_at(scene, parse, token.index)
             if who.names:
                 return who
     return Who((), None, "thing")
