@@ -13,6 +13,7 @@ from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.standing.facts import Facts, gather_facts
 from casewatch.reading.standing.final import charges_in, final_status, release_of
+from casewatch.reading.standing.nations import with_age, with_nations
 from casewatch.reading.standing.roles import SUBJECT, part_of, subject_role
 from casewatch.reading.standing.signs import find_signs
 
@@ -36,7 +37,9 @@ def settle(
         grounds = {**person.grounds, "status": where} if where else person.grounds
         settled.append(replace(person, grounds=grounds))
         status[person.name] = value
-    return tuple(settled), status
+    subjects = frozenset(status)
+    known = with_nations(prepared.text, settled, subjects)
+    return with_age(prepared.text, known, subjects), status
 
 
 def facts_of(

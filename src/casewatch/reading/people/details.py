@@ -6,12 +6,14 @@ import re
 
 from casewatch.model.spans import Span
 from casewatch.reading.people.join import Draft
-from casewatch.reading.places import country_of
+from casewatch.reading.people.words import people_words
+from casewatch.reading.places import find_places
 
 _AGE = re.compile(
     r"[\s,(–—-]{0,4}(?:both\s)?(?:who is\s)?(?:aged?:?\s{1,2})?(\d{2})(?:[- ]years?[- ]old)?(?=[,;.)\s–—]|$)"
     r"(?!\s?(?:years|months|days|counts|percent|%|million|billion|other|people|victims|January|of \w+ \d))"
 )
+_DIGIT = re.compile(r"\d")
 _QUOTE_ENDS = re.compile(r"(?:[,.]?[\"”’'»]|\))?")
 _AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b|[ \t]*\n\s{0,4}(\d{2})[ \t]*\n")
 _AGE_BEFORE = re.compile(r"(?<!\d)(\d{2})-year-old\s(?:[\w’'-]+\s){0,5}$")
@@ -25,14 +27,20 @@ _RESIDENCE = re.compile(
 _RESIDENCE_BARE = re.compile(rf"(?:\((?:age )?\d{{2}}),\s({_PLACES})\)")
 _NATIONAL = re.compile(
     r"[\s,;(–—-]{0,4}(?:(?:who (?:is|was)|is|was|both|all|also|and|a|an|the)\s){0,3}(?:\d{2}-year-old\s)?(?:[a-z-]+\s){0,2}"
-    r"(?:([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:and|or)\s([A-Z]\w+))?\s(?:national|citizen|native)s?\b|"
-    r"(?:dual |naturalized )?(?:citizen|national|native)s?\sof\s(?:both\s)?((?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+){0,2})(?:\sand\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2}))?)"
+    r"(?:([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\s(?:and|or)\s([A-Z][\w.]+))?\s(?:national|citizen|native)s?\b(?!\s[A-Z][a-z])|"
+    r"(?:dual |naturalized )?(?:citizen|national|native)s?(?:\sand\sresident)?\sof\s(?:both\s)?((?:the\s)?[A-Z][\w.]+(?:\s[A-Z]\w+){0,2})(?:\sand\s(?:the\s)?([A-Z]\w+(?:\s[A-Z]\w+){0,2}))?)"
 )
 _BEFORE = re.compile(
     r"\b([A-Z][\w.-]+(?:\s[A-Z][\w-]+)?)(?:\sand\s([A-Z]\w+))?\s(?:nationals?|citizens?|hackers?|cybercriminals?|"
     r"(?:computer |alleged )?(?:programmer|hacker|developer|cybercriminal|businessman|man|woman|scammer|fraudster)s?)"
     r"(?:\sand\s[a-z ]{3,40})?[\s,]{1,2}$"
 )
+
+
+def nation_of(phrase: str) -> str | None:
+    """The country of which `phrase` makes somebody a national; a state or city makes none."""
+    places = [p for p in find_places(phrase) if p.kind in ("country", "demonym")]
+    return places[-1].country if places else None
 
 
 def add_details(text: str, draft: Draft) -> None:
@@ -69,7 +77,7 @@ def _before(text: str, draft: Draft, start: int) -> None:
 
 
 def _set_nations(draft: Draft, match: re.Match[str], base: int, *phrases: str | None) -> bool:
-    codes = [c for p in phrases if p and (c := country_of(p))]
+    codes = [c for p in phrases if p and (c := nation_of(p))]
     new = [c for c in dict.fromkeys(codes) if c not in draft.nationality]
     if not codes:
         return False
@@ -89,7 +97,7 @@ def _behind(text: str, draft: Draft, at: int) -> None:
         _set_residence(draft, match)
     for _ in range(6):
         for span in aliases:  # a list of aliases that begins here is stepped over
-            if 0 <= span.start - at <= 32:
+            if 0 <= span.start - at <= 32 and not _DIGIT.search(text, at, span.start):
                 at = span.end
                 at = _QUOTE_ENDS.match(text, at).end()  # type: ignore[union-attr]
         if at >= stop:
@@ -118,6 +126,11 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _set_residence(draft: Draft, match: re.Match[str]) -> None:
-    if draft.residence is None:
+    """Keep the place, unless it is an office or district ("of the Justice Department")."""
+    place = match.group(1).rstrip(".") if match.group(1).endswith("t.") else match.group(1)
+    words = [w.strip(".,()") for w in place.split()]
+    owned = any(w.endswith(("’s", "'s")) for w in words)
+    held = any(w.lower() in people_words("organisation") and w.lower() != "county" for w in words)
+    if draft.residence is None and not owned and not held and len(words) < 10:
         draft.residence = re.sub(r"\s+", " ", match.group(1))
         draft.grounds["residence"] = (Span(*match.span(1)),)
