@@ -112,7 +112,7 @@ def main() -> None:
         for penalty in (0.3, 1.0, 2.0, 4.0):
             check(reports, extra, penalty)
         return
-    fit.write("money_kinds", [e for n in sorted(reports) for e in reports[n]] + extra, penalty=2.0)
+    fit.write("money_kinds", [e for n in sorted(reports) for e in reports[n]] + extra, penalty=1.0)
 
 
 if __name__ == "__main__":

@@ -56,9 +56,8 @@ def features(text: str, span: Span, sentence: Span) -> list[str]:
     nearest = sorted((c for c in (*before, *after) if c[1] not in _WEAK), key=lambda c: c[0])
     if nearest:
         found[f"nearest:{nearest[0][1]}"] = None
-    for side, words in (("l", _WORD.findall(left)[-4:][::-1]), ("r", _WORD.findall(right)[:4])):
-        for i, word in enumerate(words):
-            found[f"{side}{i}:{word}"] = None
+    for side, words in (("l", _WORD.findall(left)[-4:]), ("r", _WORD.findall(right)[:4])):
+        for word in words:
             found[f"{side}:{word}"] = None
     return list(found)
 
