@@ -109,10 +109,14 @@ def find_dateline(
 
 
 def _is_teaser(lines: Sequence[Line], i: int, found: DateLine, metadata: date | None) -> bool:
-    """Whether a date stands under the summary of another report, later than this one."""
-    if metadata is None or i == 0 or found.day - metadata <= _LATER:
+    """Whether a bare date, later than metadata, belongs to another report or to no report.
+
+    It is the report's own only where a paragraph follows and none stands before it.
+    """
+    if metadata is None or found.sure or found.day - metadata <= _LATER:
         return False
-    return lines[i - 1].is_body and not found.sure
+    after = any(line.is_body for line in lines[i + 1 : i + 4])
+    return not after or (i > 0 and lines[i - 1].is_body)
 
 
 def _opening(lines: Sequence[Line], dropped: set[int], top: int) -> int:

@@ -70,7 +70,7 @@ def _frame_starts() -> tuple[str, ...]:
 
 def is_contact_datum(text: str) -> bool:
     """Whether a line is only an e-mail address, a telephone number or the like."""
-    if not says_contact(text):
+    if not says_contact(text) or any(dates_in(text)):
         return False
     rest = _PHONE.sub(lambda m: "" if _is_phone(m) else m.group(), _EMAIL.sub("", text))
     return len(rest) < len(text) and sum(c.isalnum() for c in rest) <= 12

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
+from casewatch.sources.clean.dateline import DateLine
 from casewatch.sources.clean.dates import dates_in
 from casewatch.sources.clean.lines import Line
+from casewatch.sources.clean.published import day_of, normal_date
 from casewatch.sources.tables import table
 
 _HEAD = re.compile(r"(title|url source|published time|url|date)\s{0,3}:\s{0,3}(\S.{0,600})", re.I)
@@ -39,6 +41,13 @@ def head_fields(lines: Sequence[Line]) -> tuple[dict[str, str], set[int]]:
         if name != "title" or len(lines) > i + 1:
             used.add(i)
     return fields, used
+
+
+def head_date(fields: Mapping[str, str]) -> DateLine | None:
+    """The date among the fields of a head: nearer to the text than metadata from elsewhere."""
+    published = normal_date(fields.get("published", ""))
+    day = day_of(published)
+    return DateLine(day, published or "", sure=True) if day else None
 
 
 def find_title(lines: Sequence[Line], dropped: set[int]) -> str:

@@ -13,7 +13,7 @@ from casewatch.model.report import Report
 from casewatch.sources.cards import mask_cards
 from casewatch.sources.clean.dateline import find_dateline
 from casewatch.sources.clean.furniture import furniture_lines
-from casewatch.sources.clean.heading import find_publisher, find_title, head_fields
+from casewatch.sources.clean.heading import find_publisher, find_title, head_date, head_fields
 from casewatch.sources.clean.language import language_of
 from casewatch.sources.clean.lines import Line, split_lines
 from casewatch.sources.clean.published import choose, day_of, normal_date
@@ -80,7 +80,7 @@ def clean_text(raw: str, given: Given | None = None) -> CleanText:
         notes.append(
             f"the given date {known.published[:40]!r} is no possible date and was left out"
         )
-    dateline = find_dateline(lines, gone, top, day_of(metadata))
+    dateline = find_dateline(lines, gone, top, day_of(metadata)) or head_date(fields)
     if dateline is not None and dateline.alone is not None and len(gone) < len(lines) - 1:
         gone.add(dateline.alone)
     text, back = keep(plain, _pieces(plain, lines, gone))
