@@ -21,6 +21,7 @@ GOOD = (
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has a store of its own."""
     path = tmp_path / "store" / "cases.db"
+    path.parent.mkdir()
     monkeypatch.setenv("CASEWATCH_STORE", str(path))
     return path
 
@@ -184,7 +185,6 @@ def test_a_locked_store_is_said(
 def test_what_is_no_store_is_said(
     tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store.parent.mkdir()
     store.write_text("not a database, only words " * 200)
     assert main(["read", write(tmp_path, "a.txt", GOOD)]) == 1
     assert "casewatch: store: " in capsys.readouterr().err
