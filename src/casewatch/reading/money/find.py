@@ -17,7 +17,7 @@ from casewatch.reading.numbers import whole
 from casewatch.reading.prepared import Prepared
 
 #: Two statements of one sum are told apart by kind only where both kinds are this sure.
-SURE = 0.6
+SURE = 0.7
 #: Kinds that tell of the crime rather than of what a court or an agency did about it.
 _OF_CRIME = frozenset({"proceeds", "loss", "laundered", "ransom", "price"})
 
