@@ -59,17 +59,18 @@ class Store:
         url: str | None = None,
         *,
         readonly: bool = False,
-        wait_seconds: float = WAIT_SECONDS,
+        wait_seconds: float | None = None,
         now: Clock = utc_now,
     ) -> Store:
         """The store at `url` (`sqlite:///PATH` or a path; `default_url()` where None).
 
         A missing store is made, an older one brought up to date, unless `readonly`. Raises
         `StoreError` where there is none to read, where it is locked for longer than
-        `wait_seconds`, of a newer program, or no store at all.
+        `wait_seconds` (`WAIT_SECONDS` where None), of a newer program, or no store at all.
         """
         url = url or default_url()
-        engine = open_engine(url, readonly=readonly, wait_seconds=wait_seconds)
+        wait = WAIT_SECONDS if wait_seconds is None else wait_seconds
+        engine = open_engine(url, readonly=readonly, wait_seconds=wait)
         return cls(engine, path_of(url), now)
 
     def close(self) -> None:
