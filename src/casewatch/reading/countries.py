@@ -18,8 +18,8 @@ from casewatch.reading.prepared import Prepared
 
 _FUNDER = re.compile(r"\b(?:funded by|funding (?:of|from|by)|financed by)\b[^.\n]{0,160}$")
 _SEAT = re.compile(
-    r"\b(?:[Oo]ffices?|[Aa]ttach[eé]s?(?: [Oo]ffices?)?|(?:liaison )?officers|headquarters|"
-    r"headquartered|based|representatives?|HSI|Academy|ALAT) (?:(?:in|at|of|for) )?$"
+    r"\b(?:[Oo]ffices?|[Aa]ttach[eé]s?(?: [Oo]ffices?)?|(?:liaison )?officers|representatives?|"
+    r"HSI|Academy) (?:(?:in|at|of|for) )?$"
 )
 _BETWEEN = re.compile(r",? (?:and |in )?|, ")
 _LANGUAGE = re.compile(r"(?:(?:,| and| or)? ?\w+)?-(?:speaking|language)| language| speakers?\b")
@@ -56,13 +56,14 @@ def _before(text: str, span: Span, size: int = 60) -> str:
 def _of_the_case(text: str, places: Sequence[PlaceMention], names: set[str]) -> list[PlaceMention]:
     """The mentions that give their country a part in the case."""
     kept: list[PlaceMention] = []
-    last_end, seat = -1, False
+    last_end, seat, dateline = -1, False, False
     for place in places:
         joined = last_end >= 0 and _BETWEEN.fullmatch(text[last_end : place.span.start]) is not None
         # A list of seats goes on: "offices in Warsaw, Rome and Lima".
         seat = (seat and joined) or _SEAT.search(_before(text, place.span)) is not None
         last_end = place.span.end
-        if not seat and not _is_other(text, place, names):
+        dateline = _opens(text, place) or (dateline and joined)
+        if not seat and not dateline and not _is_other(text, place, names):
             kept.append(place)
     return kept
 
@@ -77,8 +78,11 @@ def _is_other(text: str, place: PlaceMention, names: set[str]) -> bool:
         return True
     if place.kind == "demonym" and _LANGUAGE.match(text, span.end):
         return True
-    if place.kind == "demonym" and re.search(r"[a-z,] [A-Z][a-z]+ $", before):
-        # In the middle of a name: "a Hungry Mexican Grill".
-        return True
-    opens = not before or before.endswith("\n")
-    return opens and place.kind != "demonym" and _DATELINE.match(text, span.end) is not None
+    # In the middle of a name: "at Hungry Mexican Grill".
+    return place.kind == "demonym" and re.search(r"[a-z,] [A-Z][a-z]+ $", before) is not None
+
+
+def _opens(text: str, place: PlaceMention) -> bool:
+    """Whether a paragraph opens with the place, as the place of a dateline."""
+    opens = place.span.start == 0 or text[place.span.start - 1] == "\n"
+    return opens and place.kind != "demonym" and _DATELINE.match(text, place.span.end) is not None

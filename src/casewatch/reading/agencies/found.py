@@ -16,3 +16,5 @@ class Found:
     country: str | None
     parent: str | None = None
     known: bool = False
+    #: A name made up for a span that leaves out what stands before in a list.
+    name: str | None = None

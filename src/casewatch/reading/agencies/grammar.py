@@ -7,145 +7,24 @@ taken in, so that the work stays linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.agencies.found import Found
+from casewatch.reading.agencies.heads import DISTRICT, WORD, Head, compiled_heads
 from casewatch.reading.places import country_of, find_places
 from casewatch.reading.tables import table
 
-_W = r"(?:U\.S\.|U\.K\.|St\.|D\.C\.|[A-ZÀ-ÖØ-ÞĀ-Ž][\w/]{0,30}(?:[’'&-]\w{1,20}){0,3})"
-_LEFT = re.compile(rf"(?:(?<![\w.@/’'-]){_W} (?:(?:and|&|of) (?={_W} ))?){{0,6}}$")
-_DISTRICT = rf"(?:(?:Northern|Southern|Eastern|Western|Middle|Central) )?District of {_W}(?: {_W})?"
-_PLACE = rf"(?:of|for|in) (?:the )?(?:downtown |State of |Republic of )?{_W}(?: {_W}){{0,2}}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A kind of name: its core, the least number of words before it, what may follow."""
-
-    kind: str
-    core: str
-    least: int
-    after: str = ""
-    #: A follower makes up for words before the head.
-    either: bool = False
-    #: One of the words before must tell that it is public.
-    public: bool = False
-
-
-def _subjects() -> str:
-    return "|".join(sorted(table("agency_words")["subject"]["words"], key=lambda w: (-len(w), w)))
-
-
-def _topic() -> str:
-    """What a ministry or department is for: `Justice`, `Health and Human Services`."""
-    s = _subjects()
-    more = rf"(?:,? (?:and|&|en) (?:{s})(?: (?:{s}))*|, (?:{s})(?=,? (?:and|&) ))"
-    return rf"(?:the )?{_W}(?: (?:{s}))*{more}{{0,3}}"
-
-
-def _heads() -> tuple[_Head, ...]:
-    topic = _topic()
-    prosecution = r"Prosecut(?:or|ors|ion|ions|ing)(?:[’']s?)?"
-    return (
-        _Head(
-            "attorney",
-            r"(?:U\.?S\.?|United States) Attorney(?:[’']?s[’']?|[’'])? Offices?",
-            0,
-            rf"(?:,| for the| in the| of the|:| –)? {_DISTRICT}",
-        ),
-        _Head(
-            "court",
-            r"(?:District|Circuit|Bankruptcy|Supreme|High|Crown|Magistrates[’']?|Superior|Regional|"
-            r"Federal|City|Criminal|Appeals|Appellate|Cassation|Municipal|County) Court"
-            r"(?: of (?:Appeals?|Justice|First Instance))?(?! (?:Judge|Magistrate|Clerk|Justice))",
-            1,
-            rf" (?:for the |in (?:the )?|of (?:the )?)(?:downtown )?(?:{_DISTRICT}|{_W}(?: {_W}){{0,2}})",
-            either=True,
-        ),
-        _Head(
-            "police",
-            r"(?:Police|police) (?:Department|Service|Services|Force|Agency|Authority|Bureau|Board|"
-            r"Office|Directorate|Corps|Inspectorate)(?! (?:Officer|Chief of Staff))",
-            1,
-            rf" {_PLACE}",
-            either=True,
-        ),
-        _Head(
-            "police",
-            r"Police(?! (?:Officer|Officers|Cpl|Chief|Capt|Lt|Sgt|Commissioner|Station|Cooperation))",
-            1,
-            rf" of (?:the )?{_W}(?: {_W}){{0,1}}",
-            either=False,
-        ),
-        _Head("police", r"Bureau of (?:Police|Investigations?|Narcotics|Criminal Apprehension)", 1),
-        _Head("sheriff", r"(?:County )?Sheriff[’']?s?[’']? (?:Office|Department)", 1),
-        _Head("sheriff", r"County Sheriff(?![’'\w])(?! [A-Z])", 1),
-        _Head(
-            "prosecutor",
-            r"(?:District|State|County|State[’']s|Commonwealth[’']s) Attorney[’']?s?[’']? Office",
-            1,
-            rf" {_PLACE}",
-        ),
-        _Head(
-            "prosecutor",
-            r"(?:Attorney General[’']s Office|(?:Office|Department) of the Attorney General)",
-            0,
-            rf" {_PLACE}",
-        ),
-        _Head(
-            "prosecutor",
-            rf"{prosecution} (?:General[’']?s? )?(?:Office|Service|Authority|Agency)",
-            0,
-            rf"(?: {_PLACE}| [A-Z][\w/]+(?= |[,.;)]))",
-        ),
-        _Head(
-            "prosecutor",
-            r"(?:Office of the )?(?:Director(?:ate)? of Public Prosecutions?|"
-            r"(?:Prosecutor|Procurator) General(?:[’']s Office)?)",
-            0,
-            rf" {_PLACE}",
-        ),
-        _Head("prosecutor", r"Special Prosecution", 0, rf" {_PLACE}"),
-        _Head(
-            "ministry", rf"Ministry (?:of|for) {topic}", 0, rf" of (?:the )?{_W}(?: {_W}){{0,1}}"
-        ),
-        _Head(
-            "ministry",
-            r"(?:Foreign|Interior|Justice|Defen[cs]e|Finance) (?:Ministry|Affairs Ministry)",
-            1,
-        ),
-        _Head("ministry", rf"Department (?:of|for) {topic}", 0),
-        _Head("ministry", rf"(?:Registry|Division|Board|Bureau) of {topic}", 1, public=True),
-        _Head(
-            "directorate",
-            rf"(?:General )?Directorate(?: General)? (?:of|for) (?:\w+ ){{0,2}}{topic}",
-            0,
-        ),
-        _Head("office", rf"(?:Federal|National|Central) Office (?:of|for) {topic}", 0),
-        _Head("inspector", r"Office of (?:the )?Inspector General", 1, rf" {_PLACE}"),
-        _Head("taskforce", r"Task ?[Ff]orce", 2, public=True),
-        _Head("unit", r"Organi[sz]ed Crime Unit", 1),
-        _Head(
-            "agency",
-            r"(?:Agency|Authority|Commission|Bureau|Service|Directorate|Inspectorate|Brigade|Guard|Administration)"
-            rf"(?: (?:for|of) {topic})?",
-            1,
-            public=True,
-        ),
-        _Head("embassy", r"Embassy", 1, rf" (?:in )?{_W}"),
-    )
-
-
-@cache
-def _compiled() -> tuple[re.Pattern[str], tuple[tuple[_Head, re.Pattern[str] | None], ...]]:
-    heads = _heads()
-    body = "|".join(f"(?P<h{i}>{h.core})" for i, h in enumerate(heads))
-    pattern = re.compile(rf"(?<![\w@/.])(?:{body})(?!\w)")
-    return pattern, tuple((h, re.compile(h.after + r"(?!\w)") if h.after else None) for h in heads)
+_LEFT = re.compile(rf"(?:(?<![\w.@/’'-]){WORD} (?:(?:and|&|of) (?={WORD} ))?){{0,6}}$")
+_TOWN = re.compile(rf"(?<![\w.]){WORD}(?: {WORD})?, ({WORD}(?: {WORD})?),? $")
+_MORE_DISTRICTS = re.compile(rf"(?:,? and|,)(?: for)?(?: the)? (?P<district>{DISTRICT})")
+_BESIDE = re.compile(rf",? (?:of|in|from) (?:the )?(?:Republic of )?({WORD}(?: {WORD})?)")
+_LABEL = re.compile(r"[*#\s-]{0,6}([^:*\n]{3,40})\*{0,2}:")
+# Kinds of bodies that only one country has.
+_OF_COUNTRY = (
+    (re.compile(r"Crown Court|Magistrates|Regional Organi[sz]ed Crime Unit|Constabulary"), "GB"),
+)
 
 
 @cache
@@ -153,21 +32,25 @@ def _foreign() -> re.Pattern[str]:
     words = sorted(table("agency_words")["foreign"], key=lambda w: (-len(w), w))
     return re.compile(
         rf"(?<![\w@/.])(?P<head>{'|'.join(words)})"
-        rf"(?: (?:(?:de|du|des|di|van|voor|für|zur|der|la|las|al|i|w|z) ){{0,2}}{_W}){{0,4}}(?!\w)"
+        rf"(?: (?:(?:de|du|des|di|van|voor|für|zur|der|la|las|al|i|w|z) ){{0,2}}{WORD}){{0,4}}(?!\w)"
     )
 
 
 def open_names(text: str, known: Sequence[Found]) -> list[Found]:
     """The namings of agencies that the grammar finds; one that lies within `known` is dropped."""
-    pattern, heads = _compiled()
+    pattern, heads = compiled_heads()
     found: list[Found] = []
     end = 0
     for match in pattern.finditer(text):
         head, after = heads[int((match.lastgroup or "h0")[1:])]
         span = _span(text, match, head, after, end)
         if span is not None:
-            found.append(Found(span, head.kind, _country(text, span)))
+            found.append(Found(span, head.kind, _country(text, span), name=_singular(text, span)))
             end = span.end
+            if head.kind == "attorney" and match.group().endswith("Offices"):
+                more = list(_further_offices(text, end))
+                found += more
+                end = max(end, *(m.span.end for m in more)) if more else end
     for match in _foreign().finditer(text):
         span = Span(*match.span())
         country = table("agency_words")["foreign"][match.group("head")] or _country(text, span)
@@ -175,10 +58,30 @@ def open_names(text: str, known: Sequence[Found]) -> list[Found]:
     return _apart(text, found, known)
 
 
+def _singular(text: str, span: Span) -> str | None:
+    """The first of several offices, named by itself."""
+    name = re.sub(r"\s+", " ", span.text_of(text))
+    one = re.sub(r"Attorney[’']?s?([’'])? Offices\b", "Attorney’s Office", name)
+    return one if one != name else None
+
+
+def _further_offices(text: str, end: int) -> Iterator[Found]:
+    """The other offices of "the Offices for the District of A and the District of B"."""
+    while more := _MORE_DISTRICTS.match(text, end):
+        span = Span(*more.span("district"))
+        yield Found(
+            span, "attorney", "US", name=f"U.S. Attorney’s Office for the {span.text_of(text)}"
+        )
+        end = span.end
+
+
 def _span(
-    text: str, match: re.Match[str], head: _Head, after: re.Pattern[str] | None, floor: int
+    text: str, match: re.Match[str], head: Head, after: re.Pattern[str] | None, floor: int
 ) -> Span | None:
     left = _left(text, match.start(), floor)
+    town = _TOWN.search(text[max(floor, left - 60) : left]) if head.kind == "police" else None
+    if town and left == match.start() and country_of(town.group(1)):
+        left -= len(town.group())
     words = text[left : match.start()].split()
     stop = match.end()
     if after is not None and (follows := after.match(text, stop)):
@@ -219,13 +122,17 @@ def _country(text: str, span: Span) -> str | None:
     """The country that the name, or what stands right beside it, says."""
     inside = find_places(text[span.start : span.end])
     if inside:
-        return inside[-1].country
-    beside = re.compile(rf",? (?:of|in|from) (?:the )?(?:Republic of )?({_W}(?: {_W})?)")
-    after = beside.match(text, span.end)
-    if after and (country := country_of(after.group(1))):
-        return country
+        # An embassy is of the country named first, in the one named last.
+        return inside[0 if "Embassy" in text[span.start : span.end] else -1].country
+    name = span.text_of(text)
+    for pattern, country in _OF_COUNTRY:
+        if pattern.search(name):
+            return country
+    after = _BESIDE.match(text, span.end)
+    if after and (place := country_of(after.group(1))):
+        return place
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
-    label = re.match(r"[*#\s-]{0,6}([^:*\n]{3,40})\*{0,2}:", line)
+    label = _LABEL.match(line)
     return country_of(label.group(1)) if label else None
 
 

@@ -13,8 +13,9 @@ from casewatch.reading.tables import table
 _INSPECTOR = re.compile(
     r"(?:[’']s)?(?: |–|-|, | – | - )(?:OIG|Office of (?:the )?Inspector General)(?!\w)"
 )
-# "Secret Service agents" acts for the agency; a "Justice Department Trial Attorney" does too.
-_NOT_AFTER = re.compile(r"(?:\.gov|\.com|\.org|@)")
+# An address, or a bank that is merely insured.
+_NOT_AFTER = re.compile(r"\.gov|\.com|\.org|@|-insured| insured")
+_INSURED = re.compile(r"\binsured by (?:the )?$")
 
 
 @cache
@@ -31,7 +32,9 @@ def known_names(text: str) -> list[Found]:
     parents: dict[str, str] = table("agency_words")["parent"]
     found = []
     for span, (country, key) in _phrases().find(text):
-        if _NOT_AFTER.match(text, span.end):
+        if _NOT_AFTER.match(text, span.end) or _INSURED.search(
+            text[max(0, span.start - 30) : span.start]
+        ):
             continue
         inspector = _INSPECTOR.match(text, span.end)
         if inspector:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from casewatch.model.reading import Agency, Alias
 from casewatch.model.spans import Span
@@ -12,7 +13,7 @@ from casewatch.reading.agencies.found import Found
 _BRACKET = re.compile(r"\s\((?:the )?[“\"]?([^\W\d_][\w./-]{1,11})[”\"]?\)")
 _LONG_BRACKET = re.compile(r"\s\((?:the )?([A-Z][^()\n]{8,90})\)")
 _SMALL = frozenset({"the", "of", "for", "and", "in", "s", "u", "us", "united", "states"})
-_OWNER = re.compile(r"(?:[’']s?|,)? $")
+_AND = re.compile(r",? and (?:the )?|, ")
 
 
 def merge(text: str, known: Sequence[Found], open_: Sequence[Found]) -> tuple[Agency, ...]:
@@ -21,6 +22,7 @@ def merge(text: str, known: Sequence[Found], open_: Sequence[Found]) -> tuple[Ag
     namings = [k for k in known if not any(c.holds(k.span) for c in covered)]
     namings += [o for o in open_ if not _is_division(text, o, known, open_)]
     namings.sort(key=lambda f: (f.span.start, -f.span.end))
+    namings = _with_neighbours(text, namings)
     home = "US" if any(n.country == "US" for n in namings) else _commonest(namings)
     clusters = _clusters(text, namings)
     keys = {c[0].key for c in clusters if c[0].known}
@@ -28,6 +30,19 @@ def merge(text: str, known: Sequence[Found], open_: Sequence[Found]) -> tuple[Ag
         _agency(text, c, home) for c in clusters if not (c[0].parent and c[0].parent in keys)
     ]
     return tuple(sorted(agencies, key=lambda a: min(s.start for s in a.spans)))
+
+
+def _with_neighbours(text: str, namings: Sequence[Found]) -> list[Found]:
+    """A body of no told country is of the one that it is named with ("… and the …")."""
+    found: list[Found] = []
+    for one in namings:
+        before = found[-1] if found else None
+        if one.country is None and before is not None and before.country not in (None, "EU", "INT"):
+            between = text[before.span.end : one.span.start]
+            if len(between) < 12 and _AND.fullmatch(between):
+                one = replace(one, country=before.country)
+        found.append(one)
+    return found
 
 
 def _commonest(namings: Sequence[Found]) -> str | None:
@@ -63,11 +78,12 @@ def _clusters(text: str, namings: Sequence[Found]) -> list[list[Found]]:
             clusters.append(by_key[one.key])
         by_key[one.key].append(one)
     open_ = sorted(
-        (n for n in namings if not n.known), key=lambda f: (-len(f.span.text_of(text)), f.span)
+        (n for n in namings if not n.known),
+        key=lambda f: (-len(f.name or f.span.text_of(text)), f.span),
     )
     groups: list[tuple[frozenset[str], list[Found]]] = []
     for one in open_:
-        words = _words(one.span.text_of(text))
+        words = _words(one.name or one.span.text_of(text))
         for held, members in groups:
             same = members[0].country is None or one.country in (None, members[0].country)
             if same and members[0].key == one.key and words <= held:
@@ -82,7 +98,8 @@ def _clusters(text: str, namings: Sequence[Found]) -> list[list[Found]]:
 def _agency(text: str, namings: Sequence[Found], home: str | None) -> Agency:
     forms: dict[str, list[Span]] = {}
     for one in namings:
-        forms.setdefault(re.sub(r"\s+", " ", one.span.text_of(text)), []).append(one.span)
+        form = one.name or re.sub(r"\s+", " ", one.span.text_of(text))
+        forms.setdefault(form, []).append(one.span)
         for pattern in (_BRACKET, _LONG_BRACKET):
             if bracket := pattern.match(text, one.span.end):
                 forms.setdefault(bracket.group(1), []).append(Span(*bracket.span(1)))
