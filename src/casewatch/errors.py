@@ -37,6 +37,10 @@ class ReadError(CasewatchError):
     stage = "read"
 
 
+class ReaderBrokenError(ReadError):
+    """A reader that can read nothing at all, because a part of it is missing."""
+
+
 class StoreError(CasewatchError):
     """A store that cannot be opened, read or written."""
 

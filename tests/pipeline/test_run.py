@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from casewatch.errors import StoreError
+from casewatch.errors import ReaderBrokenError, StoreError
 from casewatch.model.reading import Person, Reading
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
@@ -206,3 +206,13 @@ def test_runs_that_brought_something_in_are_kept(store: Store) -> None:
     assert replace(newest, seconds={"read": 2.0}).rate("read") == 18.5
     assert newest.rate("clean") == 0
     assert store.runs(limit=1) == (newest,)
+
+
+def test_a_reader_without_its_parts_ends_the_run(store: Store) -> None:
+    class Torn(NameReader):
+        def read(self, report: Report) -> Reading:
+            raise FileNotFoundError("no weights")
+
+    with pytest.raises(ReaderBrokenError, match="no weights"):
+        run(ten(), Torn(), store)
+    assert store.failures() == ()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from casewatch.errors import CasewatchError, EvidenceError, StoreError
+from casewatch.errors import CasewatchError, EvidenceError, ReaderBrokenError, StoreError
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
 from casewatch.pipeline.items import (
@@ -50,7 +50,8 @@ def run(
     gets every reading, in order, once it is stored; that of a report that was read before
     comes from the store. `on_progress` is called after every item. An interruption from the
     keyboard ends the run after what is read is stored, and shows in the outcome. Raises
-    `StoreError` where the store itself fails; what was stored before is kept.
+    `StoreError` where the store itself fails, and `ReaderBrokenError` where the reader can
+    read nothing; what was stored before is kept.
     """
     return _Run(
         reader, store, total, on_progress, on_reading, on_failure, batch_size, Outcome()
@@ -135,7 +136,7 @@ class _Run:
         try:
             self.waiting.append(self._known(item) or self._read(item))
         except CasewatchError as error:
-            if isinstance(error, StoreError):
+            if isinstance(error, StoreError | ReaderBrokenError):
                 raise
             self.waiting.append(Failure(item.input, error.stage, error.message, error.hint))
 
@@ -156,6 +157,11 @@ class _Run:
             reading = self.reader.read(item.report)
         except CasewatchError:
             raise
+        except (OSError, ImportError) as error:
+            # Not the report's fault: every other one would fail alike.
+            raise ReaderBrokenError(
+                f"the reader cannot work: {error}", hint="install Casewatch again"
+            ) from error
         except Exception as error:  # noqa: BLE001 - one report that a reader trips over is one failure
             what = f"{type(error).__name__}: {error}".splitlines()[0]
             return Failure(
