@@ -33,9 +33,7 @@ def person_blocks(mention: Mention) -> frozenset[str]:
     keys = {key for form in mention.forms for key in _form_keys(form)}
     keys.update(f"one:{h}" for h in mention.handles)
     parts = parse_name(mention.name)
-    if not parts.given:
-        keys.add(f"surname-only:{parts.surname}")
-    elif mention.subject:
+    if not parts.given or mention.subject:
         keys.add(f"surname-only:{parts.surname}")
     return frozenset(keys)
 

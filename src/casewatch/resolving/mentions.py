@@ -166,7 +166,7 @@ def _person(page: _Page, person: Person) -> Mention:
         agencies=page.agencies,
         schemes=frozenset(schemes - {"other"}),
         offences=frozenset(o for e in events for o in e.offences) - {"other", "conspiracy"},
-        happened=frozenset(
+        happened=frozenset[tuple[str, str]](
             (e.type, e.date)
             for e in events
             if e.date and len(e.date) == 10 and e.modality == "asserted"

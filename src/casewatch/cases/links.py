@@ -1,0 +1,101 @@
+"""Associates and venues: other entities, and what links them to this one."""
+
+from __future__ import annotations
+
+from casewatch.cases.evidence import source, unique
+from casewatch.cases.gather import Material, Seen, is_subject
+from casewatch.cases.model import Link, Source
+from casewatch.model.reading import Group, Person, Spans
+from casewatch.resolving.decisions import MentionKey
+from casewatch.resolving.entities import Entity
+from casewatch.resolving.mentions import CASE_GROUPS
+from casewatch.resolving.resolve import Resolution
+
+
+class Finder:
+    """Entities by mention; asked for once for all case files."""
+
+    def __init__(self, resolution: Resolution) -> None:
+        self._of = resolution.entity_of()
+        self._subjects = {e.id for e in resolution.people if is_subject(e)}
+
+    def person(self, report: str, name: str) -> Entity | None:
+        """The person whom a report calls `name`, if a case is about them."""
+        found = self._of.get(("person", MentionKey(report, name)))
+        return found if found and found.id in self._subjects else None
+
+    def group(self, report: str, name: str) -> Entity | None:
+        """The group that a report calls `name`, if it is of a kind that has case files."""
+        return self._of.get(("group", MentionKey(report, name)))
+
+
+class _Found:
+    """Links as they are found, one for each entity."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.how: dict[str, dict[str, None]] = {}
+        self.sources: dict[str, list[Source | None]] = {}
+
+    def add(self, entity: Entity, how: str, seen: Seen, spans: Spans) -> None:
+        self.entities[entity.id] = entity
+        self.how.setdefault(entity.id, {})[how] = None
+        self.sources.setdefault(entity.id, []).append(source(seen.reading, spans))
+
+    def links(self) -> tuple[Link, ...]:
+        found = [
+            Link(
+                e.id,
+                e.name,
+                e.mentions[0].group_kind or e.kind,
+                tuple(sorted(self.how[e.id])),
+                unique(self.sources[e.id]),
+            )
+            for e in self.entities.values()
+        ]
+        return tuple(sorted(found, key=lambda x: (-len(x.sources), x.name, x.id)))
+
+
+def _shared_events(seen: Seen, other: Person | Group) -> list[tuple[str, Spans]]:
+    mine, theirs = seen.item.name, other.name
+    return [
+        (f"same {e.type}", e.spans)
+        for e in seen.reading.events
+        if mine in e.who and theirs in e.who
+    ]
+
+
+def _people(material: Material, finder: Finder, found: _Found) -> None:
+    for seen in material.seen:
+        report = seen.reading.report.id
+        for person in seen.subjects:
+            entity = finder.person(report, person.name)
+            if entity is None or entity.id == material.entity.id:
+                continue
+            events = _shared_events(seen, person)
+            for how, spans in events:
+                found.add(entity, how, seen, spans)
+            if not events and (seen.central or seen.near(person.spans)):
+                found.add(entity, "named together", seen, person.spans)
+
+
+def _groups(material: Material, finder: Finder, found: _Found) -> None:
+    for seen in material.seen:
+        report = seen.reading.report.id
+        for group in seen.reading.groups:
+            entity = finder.group(report, group.name)
+            if group.kind not in CASE_GROUPS or entity is None or entity.id == material.entity.id:
+                continue
+            events = _shared_events(seen, group)
+            for how, spans in events:
+                found.add(entity, how, seen, spans)
+            if not events and (seen.central or seen.near(group.spans)):
+                found.add(entity, f"named as {group.kind}", seen, group.spans)
+
+
+def links(material: Material, finder: Finder) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The people, and the gangs, venues and malware, linked with the entity."""
+    people, groups = _Found(), _Found()
+    _people(material, finder, people)
+    _groups(material, finder, groups)
+    return people.links(), groups.links()

@@ -1,0 +1,267 @@
+"""Happenings: the one real occurrence behind the events of many reports about one entity.
+
+Events of one type are one happening where their dates fit (one is a coarser form of the other,
+or they lie within the window of the type) and their terms do not speak against it. Asserted
+events come first; what is alleged or possible of the same thing adds nothing to them. What was
+expected and was then told as done is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from casewatch.model.vocabulary import Modality
+from casewatch.resolving.tellings import Telling, independent
+from casewatch.resolving.words import table
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One occurrence with all its tellings, earliest report first.
+
+    `date` is the most precise one that the tellings give, by the rule of its type; `dates` and
+    `terms` are all that stand beside it and do not fit it.
+    """
+
+    type: str
+    modality: Modality
+    date: str | None
+    term_months: int | None
+    max_term_months: int | None
+    place: str | None
+    count: int | None
+    parties: tuple[str, ...]
+    offences: tuple[str, ...]
+    who: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+
+    @property
+    def independent_sources(self) -> int:
+        """Copies, and reports of one publisher, count once."""
+        return independent(self.tellings)
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The reports that tell it, earliest first."""
+        return tuple(dict.fromkeys(t.report for t in self.tellings))
+
+
+def fits(a: str | None, b: str | None) -> bool:
+    """Whether one date is the other in coarser form, or either is unknown."""
+    return not a or not b or a.startswith(b) or b.startswith(a)
+
+
+def days_apart(a: str, b: str) -> int | None:
+    """Days between two full dates, else None."""
+    try:
+        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+    except ValueError:
+        return None
+
+
+def months_apart(a: str, b: str) -> int | None:
+    """Months between two dates of at least a month's precision, else None."""
+    if len(a) < 7 or len(b) < 7:
+        return None
+    return abs((int(a[:4]) - int(b[:4])) * 12 + int(a[5:7]) - int(b[5:7]))
+
+
+def _rule(kind: str) -> dict[str, Any]:
+    rule: dict[str, Any] = table("happenings")["type"].get(kind, {"window": 7})
+    return rule
+
+
+def near(kind: str, a: str | None, b: str | None) -> bool:
+    """Whether two dates may be those of one happening of this type."""
+    if not a or not b or fits(a, b):
+        return True
+    rule = _rule(kind)
+    apart = days_apart(a, b)
+    if apart is not None:
+        return apart <= int(rule["window"])
+    months = months_apart(a, b)
+    if months is not None:
+        return months <= int(rule["window"]) // 30
+    return bool(rule.get("once")) and abs(int(a[:4]) - int(b[:4])) <= 1
+
+
+def _most(values: Iterable[tuple[V, Telling]], better: Callable[[V], Any]) -> V | None:
+    """The value of most copy groups; then by `better`; then the earliest told."""
+    groups: dict[V, set[str]] = {}
+    first: dict[V, tuple[str, str, int]] = {}
+    for value, telling in values:
+        groups.setdefault(value, set()).add(telling.copy_group)
+        first[value] = min(first.get(value, telling.order), telling.order)
+    if not groups:
+        return None
+    return min(groups, key=lambda v: (-len(groups[v]), better(v), first[v]))
+
+
+def best_date(kind: str, tellings: Sequence[Telling]) -> str | None:
+    """The date shown: the most precise; of equals the earliest or the most told, by type."""
+    dated = [(t.event.date, t) for t in tellings if t.event.date]
+    if not dated:
+        return None
+    longest = max(len(d) for d, _ in dated)
+    precise = [(d, t) for d, t in dated if len(d) == longest]
+    if _rule(kind).get("earliest"):
+        return min(d for d, _ in precise)
+    return _most(precise, lambda d: d)
+
+
+def _place(tellings: Sequence[Telling]) -> str | None:
+    return _most(((t.event.place, t) for t in tellings if t.event.place), lambda p: -len(p))
+
+
+def _happening(tellings: Sequence[Telling]) -> Happening:
+    ordered = sorted(tellings, key=lambda t: t.order)
+    first = ordered[0].event
+    events = [t.event for t in ordered]
+    longest = [e.max_term_months for e in events if e.max_term_months]
+    return Happening(
+        type=first.type,
+        modality=first.modality,
+        date=best_date(first.type, ordered),
+        term_months=_most(
+            ((t.event.term_months, t) for t in ordered if t.event.term_months is not None),
+            lambda v: -v,
+        ),
+        max_term_months=max(longest, default=None),
+        place=_place(ordered),
+        count=_most(((t.event.count, t) for t in ordered if t.event.count), lambda v: -v),
+        parties=tuple(sorted({p for e in events for p in e.parties})),
+        offences=tuple(dict.fromkeys(o for e in events for o in e.offences)),
+        who=tuple(dict.fromkeys(w for e in events for w in e.who)),
+        tellings=tuple(ordered),
+    )
+
+
+def _apart_in_one_report(group: Sequence[Telling], telling: Telling) -> bool:
+    """Whether the same report tells both, of different days, as two arrests."""
+    for t in group:
+        if t.report != telling.report:
+            continue
+        a, b = t.event, telling.event
+        if a.type == "arrest" and not fits(a.date, b.date):
+            return True
+    return False
+
+
+def _terms_fit(group: Sequence[Telling], telling: Telling) -> bool:
+    if telling.event.term_months is None:
+        return True
+    terms = {t.event.term_months for t in group} - {None}
+    return not terms or telling.event.term_months in terms
+
+
+def _choose(groups: list[list[Telling]], telling: Telling) -> list[Telling] | None:
+    """The group that the telling belongs to: same dates first, then near ones."""
+    kind, day = telling.event.type, telling.event.date
+    options = []
+    for n, group in enumerate(groups):
+        shown = best_date(kind, group)
+        if _apart_in_one_report(group, telling):
+            continue
+        if not near(kind, shown, day):
+            continue
+        same_day = bool(day) and shown == day
+        if not _terms_fit(group, telling) and not (same_day or _one_sentence(group, telling)):
+            continue
+        apart = days_apart(shown, day) if shown and day else None
+        told_before = bool(shown) and shown[: len(telling.day)] <= telling.day if shown else True
+        options.append(
+            (not same_day, not fits(shown, day), not told_before, apart or 0, -len(group), n)
+        )
+    return groups[min(options)[-1]] if options else None
+
+
+def _one_sentence(group: Sequence[Telling], telling: Telling) -> bool:
+    """Whether two terms contradict each other: told by different reports, of one date or none."""
+    shown = best_date(telling.event.type, group)
+    other = all(t.copy_group != telling.copy_group for t in group)
+    return other and fits(shown, telling.event.date)
+
+
+def _precision(telling: Telling) -> tuple[int, bool, str, tuple[str, str, int]]:
+    event = telling.event
+    return (-len(event.date or ""), event.term_months is None, event.date or "", telling.order)
+
+
+def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Tellings of one type and modality, in groups that are one happening each."""
+    groups: list[list[Telling]] = []
+    for telling in sorted(tellings, key=_precision):
+        group = _choose(groups, telling)
+        if group is None:
+            groups.append([telling])
+        else:
+            group.append(telling)
+    return groups
+
+
+def _expected(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """What is expected of one type is one thing, put off or moved; the latest word counts."""
+    every = sorted(tellings, key=lambda t: t.order)
+    if not every:
+        return []
+    latest = every[-1].day
+    dated = [t for t in every if t.event.date]
+    shown = [t for t in dated if t.day == dated[-1].day] if dated else [
+        t for t in every if t.day == latest
+    ]  # fmt: skip
+    last = best_date(every[0].event.type, shown)
+    return [[t for t in every if fits(t.event.date, last)]]
+
+
+def _closed(expected: Sequence[Telling], done: Sequence[Happening]) -> bool:
+    """Whether some report tells as done what was expected, or what comes after it."""
+    kind = expected[0].event.type
+    closing = str(table("happenings")["closed_by"].get(kind, kind)).split()
+    since = min(t.day or "9999" for t in expected)
+    until = max(t.day or "" for t in expected)
+    for h in done:
+        if h.type not in closing or h.modality != "asserted":
+            continue
+        if h.date and h.date >= since[: len(h.date)]:
+            return True
+        if not h.date and any(t.day > until for t in h.tellings):
+            return True
+    return False
+
+
+def happenings(tellings: Iterable[Telling]) -> tuple[Happening, ...]:
+    """The happenings behind the tellings of one entity, by date; undated ones by legal order."""
+    by: dict[tuple[str, str], list[Telling]] = {}
+    for t in tellings:
+        by.setdefault((t.event.type, t.event.modality), []).append(t)
+    done = [
+        _happening(g) for (_, m), ts in sorted(by.items()) if m == "asserted" for g in _join(ts)
+    ]
+    found = list(done)
+    for (kind, modality), told in sorted(by.items()):
+        if modality == "asserted":
+            continue
+        for group in _expected(told) if modality == "expected" else _join(told):
+            if modality == "expected" and _closed(group, done):
+                continue
+            shown = best_date(kind, group)
+            same = [h for h in done if h.type == kind and near(kind, h.date, shown)]
+            if modality in ("alleged", "possible") and same:
+                continue
+            found.append(_happening(group))
+    return tuple(sorted(found, key=_place_in_time))
+
+
+def legal_order() -> dict[str, int]:
+    """The order in which the types of events come in a case."""
+    return {kind: n for n, kind in enumerate(table("happenings")["type"])}
+
+
+def _place_in_time(h: Happening) -> tuple[Any, ...]:
+    rank = legal_order().get(h.type, 99)
+    return (h.date is None, h.date or "", rank, h.modality, h.tellings[0].order)

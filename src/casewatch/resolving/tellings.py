@@ -1,0 +1,62 @@
+"""Tellings: one event as one report tells it of one entity, ready to be joined into happenings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casewatch.model.reading import Event, Reading
+from casewatch.resolving.copies import Copies
+from casewatch.resolving.decisions import MentionKey
+from casewatch.resolving.union import Union
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An event in its report. `day` is the report's, `number` its place in the reading."""
+
+    event: Event
+    report: str
+    day: str
+    copy_group: str
+    publisher: str
+    number: int
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Earliest report first."""
+        return (self.day or "9999", self.report, self.number)
+
+
+def tellings_of(
+    keys: Iterable[MentionKey], readings: Mapping[str, Reading], copies: Copies
+) -> list[Telling]:
+    """All events of the readings in which one of the mentions takes part, in order."""
+    found: dict[tuple[str, int], Telling] = {}
+    for key in keys:
+        reading = readings[key.report]
+        report = reading.report
+        for number, event in enumerate(reading.events):
+            if key.name in event.who:
+                found[key.report, number] = Telling(
+                    event,
+                    key.report,
+                    (report.published or "")[:10],
+                    copies.group(key.report),
+                    report.publisher.casefold(),
+                    number,
+                )
+    return sorted(found.values(), key=lambda t: t.order)
+
+
+def independent(tellings: Iterable[Telling]) -> int:
+    """How many sources the tellings come from: copies and one publisher's reports are one."""
+    every = list(tellings)
+    nodes = {f"g:{t.copy_group}" for t in every} | {
+        f"p:{t.publisher}" for t in every if t.publisher
+    }
+    together = Union(sorted(nodes))
+    for t in every:
+        if t.publisher:
+            together.join(f"g:{t.copy_group}", f"p:{t.publisher}")
+    return len({together.find(f"g:{t.copy_group}") for t in every})
