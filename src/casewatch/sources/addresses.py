@@ -19,7 +19,7 @@ def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host by the system's resolver; raises FetchError where there is none."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as problem:
+    except (OSError, UnicodeError, OverflowError) as problem:
         raise FetchError(
             f"the host {host} is not known", hint="check the address and the connection"
         ) from problem

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 MASK = "•"
 
 _SEPARATORS = " \u00a0\u2007\u2009\u202f.\\-\u2010\u2011\u2012\u2013"
-_NUMBER = re.compile(rf"(?<![\w+])(?<![.,]\d)\d(?:[{_SEPARATORS}]?\d){{11,22}}(?!\d)(?![^\W\d_])")
+_NUMBER = re.compile(rf"(?<![\w+])(?<!\d\.)\d(?:[{_SEPARATORS}]?\d){{11,22}}(?!\d)(?![^\W\d_])")
 _LIKELY = re.compile(rf"\d(?:[{_SEPARATORS}]?\d){{11}}")
 _TRACK_1 = re.compile(r"%?[Bb]\d{12,19}\^[^^\n]{2,40}\^\d{4,7}[^?\n ]{0,60}\??")
 _TRACK_2 = re.compile(r"(?<!\d);?\d{13,19}[=D]\d{7,30}\??")
@@ -133,6 +133,10 @@ def _card_in(found: str) -> tuple[int, int] | None:
     """
     groups = [m.span() for m in re.finditer(r"\d+", found)]
     for first in range(len(groups)):
+        start = groups[first][0]
+        if first and found[start - 1] == "." and start - 1 - groups[first - 1][0] < 3:
+            # Digits after a decimal point.
+            continue
         for last in range(len(groups), first, -1):
             chosen = groups[first:last]
             digits = "".join(found[a:b] for a, b in chosen)

@@ -10,7 +10,7 @@ from functools import cache
 
 from casewatch.sources.tables import table
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _EARLIEST, _LATEST = 1980, 2100
 
 

@@ -22,11 +22,11 @@ _FILE = re.compile(
 _RULE = re.compile(r"[\W_]+")
 _END_MARK = re.compile(r"[\W_]{0,6}(?:end|ends|30|xxx)?[\W_]{0,6}", re.I)
 _BYLINE = re.compile(
-    r"(?:by|von|par|door|por|di)[ :]{1,3}"
+    r"(?i:by|von|par|door|por|di)[ :]{1,3}"
     r"(?:[A-ZÀ-Ý][\w.'’-]{0,24} ){1,3}[A-ZÀ-Ý][\w'’-]{1,24}"
-    r"(?:(?:,| and| &) (?:[A-ZÀ-Ý][\w.'’-]{0,24} ?){1,4}){0,4}",
-    re.I,
+    r"(?:(?:,| and| &) (?:[A-ZÀ-Ý][\w.'’-]{0,24} ?){1,4}){0,4}"
 )
+_CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b.{0,60}", re.I)
 _CREDIT = re.compile(
     r"\(?(?:photo|image|picture|credit|illustration|graphic)s?\b[ :/].{0,100}", re.I
 )
@@ -106,6 +106,7 @@ def is_furniture(line: Line) -> bool:
         (len(line.text) < 90 and is_contact_datum(line.text))
         or _FILE.fullmatch(line.text) is not None
         or (line.links_only and len(line.text) < 2)
+        or (_CHANGED.fullmatch(line.text) is not None and any(dates_in(line.text)))
         or _HANDLE.fullmatch(line.text) is not None
     )
 
