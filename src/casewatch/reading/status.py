@@ -53,7 +53,7 @@ def facts_of(
     swapped = any(s.kind == "freed" for s in signs) and _SWAP.search(prepared.text) is not None
     for sign in signs:
         moved = sign.kind == "extradited" and _MOVED.search(sign.span.text_of(prepared.text))
-        kept = replace(sign, kind="freed") if swapped and moved else sign
+        kept = replace(sign, kind="swapped") if swapped and moved else sign
         by_name[sign.name].signs.append(kept)
     return found
 

@@ -75,9 +75,24 @@ _CREDIT = re.compile(
 )
 
 
+_ALONE = re.compile(r"[ \t]*(?:\n|$|,\s|\s?[-–|(]|\s[A-Z])")
+#: A heading of contacts, and after it only short lines up to the name.
+_CONTACTS = re.compile(
+    r"(?:^|\n)[ \t]*(?:(?:for )?(?:media|press|news|public affairs)\s)?(?:contacts?|enquiries|inquiries|press office)\s?:?"
+    r"[ \t]*\n(?:[^\n.]{0,60}\n){0,5}[ \t]*$",
+    re.IGNORECASE,
+)
+
+
 def is_credit(text: str, run: Run) -> bool:
     """Whether the line names this person as its writer, photographer or contact."""
-    return _CREDIT.search(text, max(0, run.span.start - 130), run.span.start) is not None
+    start, end = run.span
+    if _CREDIT.search(text, max(0, start - 130), start):
+        return True
+    return (
+        _ALONE.match(text, end) is not None
+        and _CONTACTS.search(text[max(0, start - 160) : start]) is not None
+    )
 
 
 def see(text: str, run: Run) -> Sight:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from casewatch.model.reading import Alias, Person, Spans
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Role
-from casewatch.reading.people.evidence import Sight
+from casewatch.reading.people.evidence import Sight, key_of
 from casewatch.reading.people.judge import Judged
 from casewatch.reading.people.naming import fullness, normal_capitals, same
 from casewatch.reading.people.offices import holder_of
@@ -104,14 +105,14 @@ def _take_singles(
 ) -> None:
     owners: dict[str, list[Draft]] = {}
     for draft in drafts:
-        for word in {plain(draft.words[-1]), plain(draft.words[0])}:
+        for word in sorted(set(key_of(draft.words))):
             owners.setdefault(word, []).append(draft)
     new: dict[tuple[str, ...], Draft] = {}
     for sight in singles:
         known = owners.get(plain(sight.run.words[-1]), [])
         if len(known) == 1:
             known[0].singles.append(sight)
-        elif not known and _titled(sight):
+        elif not known and _titled(text, sight):
             words = sight.run.words
             key = tuple(plain(w) for w in words)
             known_as = holder_of(text, sight.run.span.start, words, year)
@@ -122,10 +123,15 @@ def _take_singles(
     drafts.extend(new.values())
 
 
-def _titled(sight: Sight) -> bool:
+#: "Chief Crown Prosecutor": what goes on in capitals is no surname after a title.
+_GOES_ON = re.compile(r"[ \u00a0-][A-Z]")
+
+
+def _titled(text: str, sight: Sight) -> bool:
     title = sight.before
     return (
         title is not None
+        and not _GOES_ON.match(text, sight.run.span.end)
         and title.touches
         and title.kind in _STRONG
         and len(sight.run.words[-1]) > 2

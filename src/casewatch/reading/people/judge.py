@@ -58,7 +58,12 @@ def gather(text: str) -> Judged:
     lowered = lower_words(text)
     found: dict[Key, Candidate] = {}
     singles: list[Sight] = []
-    every = [(run, size(run) > 1) for run in runs(text) if not is_credit(text, run)]
+    nobody = people_words("placeholder")
+    every = [
+        (run, size(run) > 1)
+        for run in runs(text)
+        if not is_credit(text, run) and " ".join(run.words).lower() not in nobody
+    ]
     keys = {run.span: key_of(run.words) for run, whole in every if whole}
     parts = {part for key in keys.values() for part in key}
     for sight in in_lists(text, [see(text, run) for run, whole in every if whole]):

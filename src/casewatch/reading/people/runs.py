@@ -158,7 +158,7 @@ def _opens(text: str, word: Word, following: Word | None) -> bool:
         following is not None
         and is_given(word.text)
         and bare(word.text) not in title_heads()
-        and _SPACE.match(text[word.end : following.start]) is not None
+        and _joins(text, word, following) is not None
         and bare(following.text) not in cutting()
         and _may_be_name(following, [word])
     )

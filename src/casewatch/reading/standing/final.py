@@ -41,7 +41,7 @@ def release_of(text: str, facts: Facts, day: date | None) -> Spans:
     if facts.sign_spans("bond"):
         return ()
     found += facts.sign_spans("freed")
-    return tuple(s for s in found if _is_let_go(text, s))
+    return (*(s for s in found if _is_let_go(text, s)), *facts.sign_spans("swapped"))
 
 
 _LET_GO = re.compile(
@@ -81,7 +81,7 @@ def final_status(facts: Facts, role: Role, charges: Spans) -> tuple[Status, Span
     """
     events, signs = facts.event_spans, facts.sign_spans
     if role == "freed":
-        return "released", (events("exchange", "release") or signs("freed"))[:2]
+        return "released", (events("exchange", "release") or signs("freed", "swapped"))[:2]
     if found := events("death") or signs("deceased"):
         return "deceased", found[:2]
     if role == "convicted":
@@ -94,7 +94,7 @@ def final_status(facts: Facts, role: Role, charges: Spans) -> tuple[Status, Span
         return "in_custody", found[:2]
     if found := signs("wanted"):
         return "wanted", found[:2]
-    if found := events("charge", "appearance", "trial") or signs("charged"):
+    if found := events("charge", "appearance", "trial") or signs("charged", "agreed"):
         return "charged", found[:2]
     if found := events("sanction") or signs("sanctioned"):
         return "sanctioned", found[:2]

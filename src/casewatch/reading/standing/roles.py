@@ -122,9 +122,9 @@ def part_of(text: str, facts: Facts) -> str:
     if not accused:
         grounds = facts.person.age or facts.person.aliases or _CRIME.search(beside)
         suspected = facts.sign_spans("suspected", "admitted") or facts.events
-        chances[SUBJECT] *= 1.0 if suspected else 0.4 if grounds else 0.03
+        chances[SUBJECT] *= 1.0 if suspected else 0.4 if grounds else 0.0
     if max(chances.values()) < 0.02:
-        return "other"
+        return "expert" if _CALLED_EXPERT.search(beside) else "other"
     return max(sorted(chances), key=lambda part: chances[part])
 
 
@@ -137,9 +137,14 @@ _STATE_BEHIND = re.compile(
     r"^,?[^;\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
     r"Attorneys?|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
 )
+_CALLED_EXPERT = re.compile(
+    r"\b(?:researcher|expert|analyst|professor|scientist|CEO|CTO|CISO|fellow)s?\b|"
+    r"(?:chief|head|director|president|vice president|manager) (?:of|at)\b|\bchief \w+ officer\b",
+    re.IGNORECASE,
+)
 _CRIME = re.compile(
     r"conspir|co-?defendant|accomplice|alleg|allegedly|hack(?:er|ed)|stole|launder|leader of|member of|"
-    r"founder of|admin|operator|defraud|ransom",
+    r"founder of|administrator of|operator of|defraud",
     re.IGNORECASE,
 )
 _EXPERT = re.compile(
