@@ -66,6 +66,8 @@ def test_single_lines_of_furniture(line: str) -> None:
         "Contact with his handlers ended in May 2021, the officers said in their statement to the court.",
         "Photo archives were among the stolen goods, which the men are said to have sold for money.",
         "Albania 23/11/2001 20/06/2002 01/07/2004",
+        "(c) a program or data held in any particular computer of the service, or in its networks.",
+        "Written by members of the group in 2019, the program was sold to others for some 500 dollars.",
         "that portal had some f***ing potent tools.",
     ],
 )

@@ -9,7 +9,8 @@ from casewatch.sources.cleaning import clean_all
 from casewatch.sources.fetched import Failure, Fetched
 from casewatch.sources.inputs import inputs
 from casewatch.sources.limits import Limits
-from casewatch.sources.urls import Web, fetch_url, id_of_url
+from casewatch.sources.names import id_of_url
+from casewatch.sources.urls import Web, fetch_url
 
 HOSTS = {"news.example": ["93.184.216.34"], "inside.example": ["10.0.0.7"],
          "mixed.example": ["93.184.216.34", "127.0.0.1"], "none.example": []}  # fmt: skip

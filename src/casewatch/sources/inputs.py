@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from casewatch.errors import CleanError, FetchError
 from casewatch.sources.fetched import Failure, Fetched
 from casewatch.sources.files import read_file, read_folder, sniff
 from casewatch.sources.jsonl import read_jsonl
 from casewatch.sources.limits import Limits
-from casewatch.sources.urls import Web, fetch_url, is_url
+from casewatch.sources.names import is_url
+
+if TYPE_CHECKING:
+    from casewatch.sources.urls import Web
 
 #: Stands for standard input among inputs.
 STDIN = "-"
@@ -32,12 +35,19 @@ def inputs(
         if name == STDIN:
             yield from _standard_input(stdin or io.BytesIO(), bounds)
         elif is_url(name):
-            try:
-                yield fetch_url(name, web or Web(limits=bounds))
-            except FetchError as problem:
-                yield Failure(name, problem)
+            yield _address(name, bounds, web)
         else:
             yield from _path(name, bounds)
+
+
+def _address(name: str, limits: Limits, web: Web | None) -> Fetched | Failure:
+    # The client takes longer to import than most runs need to read their files.
+    from casewatch.sources.urls import Web, fetch_url
+
+    try:
+        return fetch_url(name, web or Web(limits=limits))
+    except FetchError as problem:
+        return Failure(name, problem)
 
 
 def _path(name: str, limits: Limits) -> Iterator[Fetched | Failure]:

@@ -6,7 +6,6 @@ that a name which changes its address in between (DNS rebinding) gains nothing.
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -17,6 +16,7 @@ from casewatch.errors import FetchError
 from casewatch.sources.addresses import Resolver, public_address, resolve
 from casewatch.sources.fetched import Fetched, Given, Media
 from casewatch.sources.limits import Limits
+from casewatch.sources.names import id_of_url
 
 _MEDIA: dict[str, Media] = {
     "text/html": "html",
@@ -27,7 +27,6 @@ _MEDIA: dict[str, Media] = {
     "message/rfc822": "mail",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SLUG = re.compile(r"[^a-z0-9]+")
 _AGENT = "casewatch/0.1 (open reporting reader)"
 
 
@@ -41,11 +40,6 @@ class Web:
     transport: httpx.BaseTransport | None = None
     resolver: Resolver = resolve
     limits: Limits = field(default_factory=Limits)
-
-
-def is_url(text: str) -> bool:
-    """Whether an input is an address rather than a path."""
-    return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://", text) is not None
 
 
 def fetch_url(url: str, web: Web) -> Fetched:
@@ -158,9 +152,3 @@ def _too_slow(web: Web) -> FetchError:
 
 def _reason(problem: Exception) -> str:
     return str(problem).splitlines()[0][:160] if str(problem) else type(problem).__name__
-
-
-def id_of_url(url: str) -> str:
-    """A name for the report at `url` that stays the same: its host and path in plain letters."""
-    plain = _SLUG.sub("-", url.partition("://")[2].casefold()).strip("-")
-    return plain[:120].strip("-")

@@ -30,7 +30,7 @@ _CHANGED = re.compile(r"(?:last )?(?:updated|modified|reviewed|changed)\b.{0,60}
 _CREDIT = re.compile(
     r"\(?(?:photo|image|picture|credit|illustration|graphic)s?\b[ :/].{0,100}", re.I
 )
-_YEAR_FOOT = re.compile(r"(?:©|copyright|\(c\)) ?.{0,100}", re.I)
+_YEAR_FOOT = re.compile(r"(?:©|copyright (?:©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,100}", re.I)
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _CASE_NUMBER = re.compile(
@@ -46,11 +46,17 @@ _PHONE_DIGITS = 7
 _MENU_GAP = 8
 _MENU_LEAST = 4
 _FRAMED_LONGEST = 200
+_BANNER_LONGEST = 600
 
 
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(key_of(word) for word in table("furniture")[name])
+
+
+@cache
+def _banners() -> tuple[str, ...]:
+    return tuple(table("furniture")["banners"])
 
 
 @cache
@@ -92,7 +98,9 @@ def is_furniture(line: Line) -> bool:
     if not line.text or line.key in _words("always") or _RULE.fullmatch(line.text):
         return True
     lowered = line.text.casefold().replace("’", "'")
-    if lowered.startswith(_starts()) and not _is_quoted_body(line, lowered):
+    if lowered.startswith(_banners()) and len(line.text) <= _BANNER_LONGEST:
+        return True
+    if lowered.startswith(_starts()) and not line.is_body:
         return True
     if len(line.text) > _FRAMED_LONGEST:
         return False
@@ -109,12 +117,6 @@ def is_furniture(line: Line) -> bool:
         or (_CHANGED.fullmatch(line.text) is not None and any(dates_in(line.text)))
         or _HANDLE.fullmatch(line.text) is not None
     )
-
-
-def _is_quoted_body(line: Line, lowered: str) -> bool:
-    """Whether a line that begins like furniture goes on as a paragraph of several sentences."""
-    banner = lowered.startswith(("a .gov", "or https", ") or https", "a lock", "press contact"))
-    return not banner and len(line.text) > 400
 
 
 def is_credit(line: Line) -> bool:
