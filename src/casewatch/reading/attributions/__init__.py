@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from casewatch.model.reading import Attribution
+from casewatch.model.spans import Span
+from casewatch.reading.attributions.carriers import carrier
 from casewatch.reading.attributions.direct import Said, direct_speech
 from casewatch.reading.attributions.indirect import Reported, indirect_speech
 from casewatch.reading.attributions.quotations import quotations
@@ -17,8 +19,22 @@ def find_attributions(prepared: Prepared, cast: Cast) -> tuple[Attribution, ...]
     direct = direct_speech(prepared, cast, quoted)
     reported = indirect_speech(prepared, cast, tuple(q.outer for q in quoted))
     found = [_from_direct(prepared, s) for s in direct]
-    found += [_from_reported(prepared, r) for r in reported]
+    found += [_from_reported(prepared, r) for r in reported if not _carries(prepared, r, direct)]
     return tuple(sorted(found, key=lambda a: a.spans[0]))
+
+
+def _carries(prepared: Prepared, reported: Reported, direct: tuple[Said, ...]) -> bool:
+    """Whether "as reported by X" opens a sentence that quotes somebody: X is who carried it."""
+    opener = prepared.text[reported.frame.start : reported.frame.start + 12].casefold()
+    inner = any(reported.content.holds(s.quotation.words) for s in direct)
+    return inner and opener.startswith("as reported")
+
+
+def _sentence(prepared: Prepared, said: Said) -> Span:
+    """From the beginning of the sentence to the end of the frame."""
+    sentence = prepared.sentence_at(said.frame.start)
+    start = min(sentence.start, said.frame.start) if sentence else said.frame.start
+    return Span(start, said.frame.end)
 
 
 def _from_direct(prepared: Prepared, said: Said) -> Attribution:
@@ -29,6 +45,7 @@ def _from_direct(prepared: Prepared, said: Said) -> Attribution:
         content=content,
         kind="direct",
         spans=(span, said.speaker.span),
+        via=carrier(prepared, _sentence(prepared, said), said.speaker.name),
         hedged=is_hedged(content),
         forecast=is_forecast(content),
     )
@@ -42,6 +59,7 @@ def _from_reported(prepared: Prepared, reported: Reported) -> Attribution:
         content=content,
         kind="indirect",
         spans=(span, reported.speaker.span),
+        via=carrier(prepared, reported.frame, reported.speaker.name),
         hedged=is_hedged(content, reported.verb),
         forecast=is_forecast(content, reported.verb),
     )

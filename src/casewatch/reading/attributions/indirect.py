@@ -79,7 +79,7 @@ def _impersonal() -> re.Pattern[str]:
 
 _AS = re.compile(
     r"(?<![\w-])(view|views|viewed|see|sees|saw|describe|describes|described|regard|regards|regarded"
-    r"|characterize[sd]?|characterise[sd]?|label|labels|labell?ed|identify|identifies|identified)\s+(?=[^.;“\"]{3,80}?\sas\s)"
+    r"|characterize[sd]?|characterise[sd]?|label|labels|labell?ed|identify|identifies|identified)\s+(?!by\b|as\b)(?=[^.;“\"]{3,80}?\sas\s)"
 )
 _BY_AS = re.compile(r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+")
 _ANY = re.compile(
@@ -116,7 +116,7 @@ class _Sentence:
         if first is not None:
             yield first
             return
-        for find in (self.impersonal, self.that_clause, self.bare, self.as_clause, self.by_as):
+        for find in (self.impersonal, self.that_clause, self.bare, self.by_as, self.as_clause):
             one = find()
             if one is not None:
                 yield one

@@ -12,6 +12,9 @@ from casewatch.model.vocabulary import SCHEME_KINDS, SchemeKind
 from casewatch.reading.tables import table
 
 
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase that tells of a kind; `topic` tells apart what `other` holds together."""
@@ -46,10 +49,16 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     low = text.lower()
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
-    low = low.replace("\u00a0", " ").replace("\n", ".")
+    low = low.replace("\u00a0", " ")
+    paragraphs = [m.span() for m in _PARAGRAPH.finditer(low)]
+    lines = [low[start:stop] for start, stop in paragraphs]
     found = []
     for entry in _entries():
-        if any(stem in low for stem in entry.stems):
-            for match in entry.pattern.finditer(low):
-                found.append(Hit(Span(*match.span()), entry.kind, entry.topic))
+        if not any(stem in low for stem in entry.stems):
+            continue
+        for (start, _), line in zip(paragraphs, lines, strict=True):
+            if any(stem in line for stem in entry.stems):
+                for match in entry.pattern.finditer(line):
+                    span = Span(start + match.start(), start + match.end())
+                    found.append(Hit(span, entry.kind, entry.topic))
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))
