@@ -149,7 +149,7 @@ def words(material: Material) -> tuple[Word, ...]:
             if not (named or fold(a.speaker) in names_of or seen.central or seen.near(a.spans)):
                 continue
             word = Word(a.speaker, a.via, a.content, a.kind, a.hedged, a.forecast, ())
-            key = (fold(a.speaker).split()[-1:] or [""])[0], fold(a.content)
+            key = (fold(a.speaker).split()[-1:] or [""])[0], " ".join(fold(a.content).split()[:8])
             told.setdefault(key, []).append((word, source(seen.reading, a.spans)))
     found = []
     for every in told.values():

@@ -1,0 +1,132 @@
+"""The words in which a case file is told: never an allegation as a finding."""
+
+from __future__ import annotations
+
+from casewatch.cases.model import CaseFile, Line, Standing, Sum, Term
+from casewatch.model.vocabulary import LIFE_MONTHS
+
+_STATUS = {
+    "suspected": "suspected",
+    "sanctioned": "under sanctions",
+    "wanted": "wanted",
+    "charged": "charged",
+    "in_custody": "in custody, awaiting judgement",
+    "convicted": "convicted, not yet sentenced",
+    "sentenced": "sentenced",
+    "imprisoned": "serving a sentence",
+    "acquitted": "ACQUITTED",
+    "released": "released",
+    "deceased": "deceased",
+}
+_EVENT = {
+    "search": "searched",
+    "arrest": "arrested",
+    "charge": "charged",
+    "appearance": "appeared in court",
+    "extradition": "extradited",
+    "plea": "pleaded guilty",
+    "trial": "on trial",
+    "conviction": "found guilty",
+    "sentence": "sentenced",
+    "appeal": "appealed",
+    "acquittal": "ACQUITTED",
+    "dismissal": "CHARGES DISMISSED",
+    "release": "released",
+    "exchange": "exchanged between states",
+    "sanction": "put under sanctions",
+    "reward": "reward offered",
+    "seizure": "seizure",
+    "forfeiture": "forfeiture",
+    "takedown": "taken down",
+    "attack": "attack",
+    "accusation": "publicly accused",
+    "death": "died",
+}
+_MODALITY = {
+    "asserted": "",
+    "alleged": "alleged: ",
+    "possible": "possibly: ",
+    "denied": "DENIED: ",
+    "expected": "expected: ",
+}
+
+
+def months(value: int) -> str:
+    """A prison term in words."""
+    if value >= LIFE_MONTHS:
+        return "life"
+    if value == 0:
+        return "time served"
+    years, rest = divmod(value, 12)
+    parts = [f"{years} year{'s' * (years != 1)}"] * bool(years)
+    parts += [f"{rest} month{'s' * (rest != 1)}"] * bool(rest)
+    return " ".join(parts)
+
+
+def happening(line: Line) -> str:
+    """What happened, its modality in words, term and place with it."""
+    words = _MODALITY.get(line.modality, f"{line.modality}: ")
+    words += _EVENT.get(line.type, line.type)
+    if line.term_months is not None:
+        words += f", {months(line.term_months)}"
+    elif line.max_term_months:
+        words += f", faces up to {months(line.max_term_months)}"
+    if line.place:
+        words += f", {line.place}"
+    return "; ".join((words, *line.details))
+
+
+def _term(term: Term) -> str:
+    words = f"Term: {months(term.months)}"
+    if term.from_date:
+        words += f" from {term.from_date}"
+    if term.unserved_months:
+        words += f"; {months(term.unserved_months)} of it unserved when released"
+    return words + "."
+
+
+def standing(status: Standing) -> list[str]:
+    """Where the person stands, a sentence a line; the first is the status."""
+    found = []
+    since = f" since {status.since}" if status.since else ""
+    if status.proven:
+        found.append(f"In law: {_STATUS.get(status.proven, status.proven)}{since}.")
+    elif not status.cleared:
+        found.append("In law: nothing known.")
+    if status.cleared:
+        word = "ACQUITTED" if status.cleared == "acquittal" else "CHARGES DISMISSED"
+        found.append(f"{word}: what was charged was not upheld.")
+    if status.finding:
+        found.append("Proven: guilt was found by a court or admitted by a plea.")
+    else:
+        found.append("Nothing is proven: no report shows a verdict or a guilty plea.")
+    if status.term:
+        found.append(_term(status.term))
+    if status.alleged:
+        listed = ", ".join(o.replace("_", " ") for o in status.alleged)
+        found.append(f"Alleged, not shown as proven: {listed}.")
+    return found
+
+
+def amount(sum_: Sum) -> str:
+    """A sum with its currency, kind and, where it is one, the allegation."""
+    number = f"{sum_.amount:,.2f}".rstrip("0").rstrip(".")
+    alleged = "" if sum_.modality == "asserted" else f" ({sum_.modality})"
+    return f"{sum_.currency} {number} {sum_.kind.replace('_', ' ')}{alleged}"
+
+
+def who(case: CaseFile) -> list[str]:
+    """Other names, nationality, residence, birth: one line each, where known."""
+    found = []
+    for kind, label in (("name", "Also"), ("spelling", "Spelled"), ("handle", "Handles")):
+        forms = [n.name for n in case.names[1:] if n.kind == kind]
+        if forms:
+            found.append(f"{label}: {', '.join(forms)}")
+    for label, traits in (
+        ("Nationality", case.nationality),
+        ("Residence", case.residence),
+        ("Born", case.born),
+    ):
+        if traits:
+            found.append(f"{label}: {' / '.join(t.value for t in traits[:3])}")
+    return found
