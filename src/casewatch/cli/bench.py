@@ -21,7 +21,9 @@ def command() -> None:
     """,
 )
 @click.argument("inputs", nargs=-1)
-@click.option("--limit", default=200, show_default=True, help="At most so many reports, spread evenly.")
+@click.option(
+    "--limit", default=200, show_default=True, help="At most so many reports, spread evenly."
+)
 @click.option("--rounds", default=3, show_default=True, help="How often each reader reads them.")
 @format_option("text", "json")
 def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None:

@@ -43,15 +43,11 @@ def command(store_url: str | None) -> int:
     inputs = list(shipped_reports())
     with Store.open(store_url) as store:
         with progress("reading the shipped reports", total=len(inputs)) as step:
-            outcome = run(
-                intake(inputs), RulesReader(), store, on_reading=lambda _reading: step()
-            )
+            outcome = run(intake(inputs), RulesReader(), store, on_reading=lambda _reading: step())
         for failure in outcome.failures:
             tell(f"casewatch: {failure.input}: {failure.stage}: {failure.message}")
         show(store, SUBJECT, form="text")
         click.echo(NEXT.format(reports=len(inputs)))
         place = store.place
-    tell(
-        f"casewatch: {outcome.read} reports read, {outcome.skipped} known already; store: {place}"
-    )
+    tell(f"casewatch: {outcome.read} reports read, {outcome.skipped} known already; store: {place}")
     return outcome.exit_status

@@ -42,7 +42,7 @@ def _lines(label: str, items: list[str], *, joined: bool = False) -> Iterator[st
 
 
 def _person(person: Person, reading: Reading) -> str:
-    details = [person.role]
+    details: list[str] = [person.role]
     if person.aliases:
         details.append("also " + ", ".join(f"“{a.value}”" for a in person.aliases))
     if person.age is not None:

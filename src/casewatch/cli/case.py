@@ -1,0 +1,86 @@
+"""`casewatch case`: one case file, with the words behind each of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from casewatch.cli.common import (
+    Command,
+    format_option,
+    stdout_console,
+    store_option,
+    tell,
+    to_json,
+)
+from casewatch.cli.days import last_day
+from casewatch.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from casewatch.cases import CaseFile
+    from casewatch.store import Store
+
+#: How many candidates are named where a name fits several case files.
+MOST_NAMED = 12
+
+
+@click.command(
+    "case",
+    cls=Command,
+    examples="""
+    casewatch case "Roman Seleznev"
+    casewatch case Track2 --format json
+    casewatch case "Vladislav Klyushin" --as-of 2023-08-31
+    casewatch case "Roman Seleznev" --format markdown > seleznev.md
+    """,
+)
+@click.argument("name", metavar="NAME_OR_ID")
+@click.option("--as-of", metavar="DATE", help="Leave out what happened after this day.")
+@format_option("text", "json", "markdown")
+@store_option
+def command(name: str, as_of: str | None, form: str, store_url: str | None) -> None:
+    """Show the case file of one person or group.
+
+    NAME_OR_ID is a name, an alias or an id from `casewatch cases`. What is proven and what is
+    only alleged stand apart; each line names its sources.
+    """
+    from casewatch.store import Store
+
+    with Store.open(store_url, readonly=True) as store:
+        show(store, name, form=form, as_of=last_day(as_of))
+
+
+def show(store: Store, name: str, *, form: str, as_of: str | None = None) -> None:
+    """Print the case file that `name` stands for. Raises `NotFoundError` where there is none."""
+    from casewatch.cases import case_to_json, find_case
+    from casewatch.cases.project import project
+
+    found = find_case(project(store.readings(), as_of).cases, name)
+    case = _only(found, name)
+    if form == "json":
+        click.echo(to_json(case_to_json(case), indent=1))
+    elif form == "markdown":
+        from casewatch.cases.text import case_to_markdown
+
+        click.echo(case_to_markdown(case))
+    else:
+        from casewatch.cases.text import render
+
+        stdout_console().print(render(case))
+
+
+def _only(found: Sequence[CaseFile], name: str) -> CaseFile:
+    if not found:
+        raise NotFoundError(
+            f"no case file goes by “{name}”", hint="`casewatch cases` lists and searches them"
+        )
+    if len(found) > 1:
+        tell(f"casewatch: “{name}” may be any of these; ask for one by its id:")
+        for case in found[:MOST_NAMED]:
+            tell(f"  {case.id}  {case.name} ({case.kind}, {len(case.reports)} reports)")
+        if len(found) > MOST_NAMED:
+            tell(f"  and {len(found) - MOST_NAMED} more")
+        raise NotFoundError(f"“{name}” is not one case file but {len(found)}")
+    return found[0]
