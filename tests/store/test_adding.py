@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from casewatch.errors import EvidenceError, NotFoundError
 from casewatch.model.reading import Alias, Attribution, Person, Reading
@@ -28,7 +28,7 @@ def test_a_reading_comes_back_as_it_went_in(store: Store) -> None:
 
 
 @given(reading=readings())
-@settings(max_examples=30)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_reading_comes_back_and_verifies(reading: Reading) -> None:
     with Store.open(":memory:") as store:
         store.add(reading.report, reading)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from casewatch.model.facts import canonical_json, fact_id, facts_of, reading_of
 from casewatch.model.reading import Event, Money, Person, Reading, reading_to_json
@@ -11,9 +11,11 @@ from casewatch.model.spans import Span
 
 from .readings import readings, report
 
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 @given(readings())
-@settings(max_examples=60)
+@QUICK
 def test_a_reading_comes_back_from_its_facts(reading: Reading) -> None:
     facts = facts_of(reading)
     back = reading_of(reading.report, facts, reader=reading.reader)
@@ -22,7 +24,7 @@ def test_a_reading_comes_back_from_its_facts(reading: Reading) -> None:
 
 
 @given(readings())
-@settings(max_examples=60)
+@QUICK
 def test_ids_follow_from_content_and_differ(reading: Reading) -> None:
     facts = facts_of(reading)
     assert facts == facts_of(reading)
