@@ -69,29 +69,45 @@ def line_of(text: str, start: int, end: int) -> Line:
 
 
 _CREDIT = re.compile(
-    r"\b(?:(?:reporting|editing|writing|written|compiled|edited|photograph(?:ed)?|photos?|pictures?|images?|illustration|contributed)\s(?:\w+\s){0,3}?by|"
-    r"(?:photo|image|picture|photograph|credit|credits|media contacts?|press contacts?|contacts?)\s?[:/])[^.\n]{0,80}$",
+    r"\b(?:(?:reporting|editing|writing|written|compiled|edited|photograph(?:ed)?|photos?|pictures?|images?|"
+    r"illustration|contributed)\s(?:\w+\s){0,3}?by|"
+    r"(?:photo|image|picture|photograph|credit|credits|media contacts?|press contacts?|contacts?)\s?[:/])",
     re.IGNORECASE,
 )
-
-
 _ALONE = re.compile(r"[ \t]*(?:\n|$|,\s|\s?[-–|(]|\s[A-Z])")
-#: A heading of contacts, and after it only short lines up to the name.
+#: A heading of contacts, and after it only short lines.
 _CONTACTS = re.compile(
-    r"(?:^|\n)[ \t]*(?:(?:for )?(?:media|press|news|public affairs)\s)?(?:contacts?|enquiries|inquiries|press office)\s?:?"
-    r"[ \t]*\n(?:[^\n.]{0,60}\n){0,5}[ \t]*$",
+    r"(?:^|\n)[ \t]*(?:(?:for )?(?:media|press|news|public affairs)\s)?(?:contacts?|enquiries|inquiries|"
+    r"press office)\s?:?[ \t]*\n(?P<lines>(?:[^\n.]{0,60}(?:\n|$)){1,6})",
     re.IGNORECASE,
 )
 
 
-def is_credit(text: str, run: Run) -> bool:
-    """Whether the line names this person as its writer, photographer or contact."""
-    start, end = run.span
-    if _CREDIT.search(text, max(0, start - 130), start):
-        return True
-    return (
-        _ALONE.match(text, end) is not None
-        and _CONTACTS.search(text[max(0, start - 160) : start]) is not None
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Where a text names its own writers, photographers and contacts."""
+
+    marks: tuple[int, ...]
+    blocks: tuple[tuple[int, int], ...]
+
+    def hold(self, text: str, run: Run) -> bool:
+        """Whether the run is named there, and hence no person of the story."""
+        start, end = run.span
+        for mark in self.marks:
+            if mark <= start <= mark + 80 and not _BREAK.search(text, mark, start):
+                return True
+        held = any(first <= start < last for first, last in self.blocks)
+        return held and _ALONE.match(text, end) is not None
+
+
+_BREAK = re.compile(r"[.\n]")
+
+
+def credits_in(text: str) -> Credits:
+    """The credits and contact blocks of a text."""
+    return Credits(
+        tuple(m.end() for m in _CREDIT.finditer(text)),
+        tuple(m.span("lines") for m in _CONTACTS.finditer(text)),
     )
 
 

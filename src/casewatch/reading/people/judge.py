@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from casewatch.reading.linear import Linear, linear
 from casewatch.reading.people.evidence import (
     Sight,
+    credits_in,
     features,
     in_lists,
-    is_credit,
     key_of,
     lower_words,
     see,
@@ -59,10 +59,11 @@ def gather(text: str) -> Judged:
     found: dict[Key, Candidate] = {}
     singles: list[Sight] = []
     nobody = people_words("placeholder")
+    own = credits_in(text)
     every = [
         (run, size(run) > 1)
         for run in runs(text)
-        if not is_credit(text, run) and " ".join(run.words).lower() not in nobody
+        if " ".join(run.words).lower() not in nobody and not own.hold(text, run)
     ]
     keys = {run.span: key_of(run.words) for run, whole in every if whole}
     parts = {part for key in keys.values() for part in key}

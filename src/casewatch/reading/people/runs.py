@@ -164,6 +164,9 @@ def _opens(text: str, word: Word, following: Word | None) -> bool:
     )
 
 
+_MARKS = frozenset("\"“”‘'(")
+
+
 def _raw_runs(text: str) -> Iterator[Run]:
     words = list(capitals(text))
     open_ = _Building()
@@ -177,7 +180,8 @@ def _raw_runs(text: str) -> Iterator[Run]:
         if _may_be_name(word, open_.words) or (not open_.words and _opens(text, word, following)):
             open_.add(word, joined or "")
             at += 1
-            nickname = _nickname(text, word.end) if not word.owns else None
+            marked = text[word.end + 1 : word.end + 3].strip()[:1] in _MARKS
+            nickname = _nickname(text, word.end) if marked and not word.owns else None
             if nickname is not None:
                 after = at
                 while after < len(words) and words[after].start < nickname[1]:
@@ -206,8 +210,13 @@ def runs(text: str) -> list[Run]:
     return [r for r in (_trimmed(text, r) for r in whole) if r is not None]
 
 
+_LEADING = ("an ", "on ", "de ", "al ", "al-", "el ", "el-", "er ", "en ")
+
+
 def _with_leading_particle(text: str, run: Run) -> Run:
     before = text[max(0, run.span.start - 9) : run.span.start]
+    if not before.endswith(_LEADING):
+        return run
     found = _leading_particle().search(before)
     if not found:
         return run

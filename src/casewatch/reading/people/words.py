@@ -53,6 +53,7 @@ _FAMILY_ENDS = re.compile(
 _PATRONYMIC = re.compile(r".{2}(?:ovich|evich|ovych|ovitch|yevich|ovna|evna|ivna|yevna|ilyich)$")
 
 
+@lru_cache(maxsize=20_000)
 def is_family(word: str) -> bool:
     """Whether a word is a common family name or ends as such names end."""
     folded = plain(word)
@@ -88,12 +89,9 @@ def cutting() -> frozenset[str]:
     return people_words("organisation") | people_words("common") | frozenset(title_heads())
 
 
-_DOTS = re.compile(r"\.+$")
-
-
 def bare(word: str) -> str:
     """A word as the tables have it: lower case, without points at its end."""
-    return _DOTS.sub("", word).replace("’", "'").lower()
+    return word.rstrip(".").replace("’", "'").lower()
 
 
 _BARRED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "ı": "i"})
@@ -108,6 +106,7 @@ def plain(word: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).replace(".", "")
 
 
+@lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """Whether a word is a common given name."""
     folded = plain(word)

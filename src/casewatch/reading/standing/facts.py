@@ -83,7 +83,7 @@ def gather_facts(
     for person in people:
         spans = tuple(dict.fromkeys([*person.spans, *places[person.name]]))
         titles = []
-        for span in spans[:8]:
+        for span in spans[:5]:
             for side, title in (
                 ("before", title_before(text, span.start)),
                 ("after", title_after(text, span.end)),

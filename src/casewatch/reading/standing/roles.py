@@ -72,7 +72,7 @@ def _features(text: str, facts: Facts) -> Iterator[str]:
 def _around(text: str, facts: Facts) -> Iterator[str]:
     first = facts.spans[0].start / max(len(text), 1)
     yield f"first={'top' if first < 0.2 else 'end' if first > 0.75 else 'middle'}"
-    for span in facts.spans[:5]:
+    for span in facts.spans[:4]:
         start = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
         left = text[start : span.start]
         left = _own_sentence(left)
@@ -107,6 +107,8 @@ def part_of(text: str, facts: Facts) -> str:
             return part
     if "subject" in touching:
         return SUBJECT
+    if "official" in touching and not accused and not facts.signs:
+        return "official"
     near = any(t.kind == "official" and t.near for t, _ in facts.titles)
     context = _speaks_for_state(text, facts)
     if accused and not near and not context:

@@ -52,18 +52,26 @@ class Sign:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """Each kind with its stems and its phrases, those after a name and those before one."""
     found = []
     for kind, body in table("status_signs").items():
-        for side in ("by", "of"):
-            if body[side]:
-                found.append((kind, side, re.compile("|".join(body[side]), re.IGNORECASE)))
+        sides = tuple(
+            (side, re.compile("|".join(body[side]), re.IGNORECASE))
+            for side in ("by", "of")
+            if body[side]
+        )
+        found.append((kind, tuple(table("status_stems")[kind]), sides))
     return tuple(found)
 
 
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(table("status_stems")["stems"]) + ")", re.IGNORECASE)
+def _phrases(words: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """The phrases that a sentence can hold at all, by the stems in it."""
+    lower = words.lower()
+    for kind, stems, sides in _patterns():
+        if any(stem in lower for stem in stems):
+            for side, pattern in sides:
+                yield kind, side, pattern
 
 
 def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Sign]:
@@ -80,13 +88,13 @@ def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Si
         high = bisect_right(starts, sentence.end)
         here = mentions[low:high]
         words = prepared.words(sentence)
-        if _any().search(words):
+        if here or (before and _PRONOUN.search(words)):
             found.extend(_in_sentence(words, sentence, here, before))
-            if words.endswith(":"):
-                listed = _lines_below(prepared, sentence, mentions[high:])
-                found.extend(_in_list(words, sentence, listed))
-            if not before:
-                found.extend(_unnamed(words, sentence, here, order))
+        if words.endswith(":"):
+            listed = _lines_below(prepared, sentence, mentions[high:])
+            found.extend(_in_list(words, sentence, listed))
+        if not before:
+            found.extend(_unnamed(words, sentence, here, order))
         if here:
             before = here
     return found
@@ -95,7 +103,7 @@ def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Si
 def _in_sentence(
     words: str, sentence: Sentence, here: Sequence[Mention], before: Sequence[Mention]
 ) -> Iterator[Sign]:
-    for kind, side, pattern in _patterns():
+    for kind, side, pattern in _phrases(words):
         for match in pattern.finditer(words):
             left = words[: match.start()]
             if kind in _PROVEN and _IF.search(left):
@@ -132,7 +140,7 @@ def _lines_below(
 
 
 def _in_list(words: str, sentence: Sentence, listed: Sequence[Mention]) -> Iterator[Sign]:
-    for kind, side, pattern in _patterns():
+    for kind, side, pattern in _phrases(words):
         if side == "of" or not listed:
             continue
         for match in pattern.finditer(words):
@@ -169,7 +177,7 @@ def _unnamed(
     wanted = _NUMBERS.get(lead.group("many").lower(), 1)
     if len(order) < wanted:
         return
-    for kind, side, pattern in _patterns():
+    for kind, side, pattern in _phrases(words):
         match = pattern.search(words, lead.end())
         if side == "of" or match is None or kind == "freed":
             continue
