@@ -13,7 +13,7 @@ from casewatch.resolving.entities import Entity
 from casewatch.resolving.happenings import Happening, happenings
 from casewatch.resolving.mentions import FEW_SUBJECTS, distance
 from casewatch.resolving.resolve import Resolution
-from casewatch.resolving.tellings import Telling, tellings_of
+from casewatch.resolving.tellings import Telling, origin, tellings_of
 
 #: A group, sum or statement told within so many code points of a person belongs with them.
 NEAR = 400
@@ -26,6 +26,7 @@ class Seen:
     reading: Reading
     item: Person | Group
     copy_group: str
+    origin: str
 
     @property
     def day(self) -> str:
@@ -70,11 +71,18 @@ def is_subject(entity: Entity) -> bool:
 
 
 def _not_after(telling: Telling, as_of: str) -> bool:
-    """Whether the event lies not after the date; undated ones as of their report."""
+    """Whether the event is known to lie not after the date: by its own date, or by its report's.
+
+    Of a date such as `2016` only its end is sure, so that it counts from the report that told
+    it, or from the year after.
+    """
     event = telling.event
+    told = bool(telling.day) and telling.day <= as_of
     if event.modality == "expected" or not event.date:
-        return bool(telling.day) and telling.day <= as_of
-    return event.date <= as_of[: len(event.date)]
+        return told
+    if len(event.date) == len(as_of) or told:
+        return event.date <= as_of
+    return event.date < as_of[: len(event.date)]
 
 
 def _seen(entity: Entity, resolution: Resolution) -> Iterator[Seen]:
@@ -84,7 +92,8 @@ def _seen(entity: Entity, resolution: Resolution) -> Iterator[Seen]:
             reading.people if entity.kind == "person" else reading.groups
         )
         item = next(x for x in pool if x.name == mention.name)
-        yield Seen(reading, item, mention.copy_group)
+        where = origin(resolution.readings, resolution.copies, mention.key.report)
+        yield Seen(reading, item, mention.copy_group, where)
 
 
 def gather(entity: Entity, resolution: Resolution, as_of: str | None) -> Material:

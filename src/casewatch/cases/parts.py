@@ -10,7 +10,6 @@ from casewatch.cases.gather import Material, Seen
 from casewatch.cases.model import Named, NameKind, Source, Sources, Sum, Trait, Way, Word
 from casewatch.model.reading import Money, Person
 from casewatch.resolving.names import compare_names, fold, is_short_form, parse_name
-from casewatch.resolving.union import Union
 
 #: Two sums of one kind this near to each other are one sum, rounded differently.
 ROUNDING = 0.01
@@ -104,15 +103,6 @@ def sums_told(material: Material) -> list[tuple[Money, Seen]]:
     ]
 
 
-def _independent(told: Iterable[Seen]) -> int:
-    pairs = {(s.copy_group, s.reading.report.publisher.casefold()) for s in told}
-    together = Union(sorted({f"g:{g}" for g, _ in pairs} | {f"p:{p}" for _, p in pairs if p}))
-    for group, publisher in sorted(pairs):
-        if publisher:
-            together.join(f"g:{group}", f"p:{publisher}")
-    return len({together.find(f"g:{g}") for g, _ in pairs})
-
-
 def money(material: Material) -> tuple[Sum, ...]:
     """The sums, asserted apart from alleged; one sum told by many reports stands once."""
     groups: list[list[tuple[Money, Seen]]] = []
@@ -131,7 +121,7 @@ def money(material: Material) -> tuple[Sum, ...]:
     for group in groups:
         first = group[0][0]
         told = unique(source(s.reading, m.spans) for m, s in group)
-        count = _independent(s for _, s in group)
+        count = len({s.origin for _, s in group})
         found.append(Sum(first.amount, first.currency, first.kind, first.modality, count, told))
     return tuple(
         sorted(found, key=lambda s: (s.modality != "asserted", s.kind, -s.amount, s.currency))

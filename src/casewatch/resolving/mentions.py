@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from casewatch.model.reading import Alias, Group, Person, Reading, Spans
-from casewatch.model.spans import Span
+from casewatch.model.reading import Alias, Event, Group, Person, Reading, Spans
 from casewatch.model.vocabulary import SUBJECT_ROLES
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.names import fold, given_key, parse_name, skeleton
@@ -136,6 +135,15 @@ class _Page:
         return self.few or distance(person.spans, spans) <= NEAR
 
 
+def _happened(events: Iterable[Event]) -> frozenset[tuple[str, str]]:
+    """The asserted events of a full date, as type and day."""
+    found: set[tuple[str, str]] = set()
+    for e in events:
+        if e.date and len(e.date) == 10 and e.modality == "asserted":
+            found.add((e.type, e.date))
+    return frozenset(found)
+
+
 def _person(page: _Page, person: Person) -> Mention:
     reading, name = page.reading, person.name
     report = reading.report
@@ -166,11 +174,7 @@ def _person(page: _Page, person: Person) -> Mention:
         agencies=page.agencies,
         schemes=frozenset(schemes - {"other"}),
         offences=frozenset(o for e in events for o in e.offences) - {"other", "conspiracy"},
-        happened=frozenset[tuple[str, str]](
-            (e.type, e.date)
-            for e in events
-            if e.date and len(e.date) == 10 and e.modality == "asserted"
-        ),
+        happened=_happened(events),
         terms=frozenset(e.term_months for e in events if e.term_months),
         sums=frozenset(
             (m.amount, m.currency)
@@ -232,8 +236,3 @@ def mentions_of(reading: Reading, copy_group: str, kinds: Sequence[Kind]) -> lis
 
 #: The kinds of groups that have case files of their own.
 CASE_GROUPS = frozenset({"gang", "venue", "malware"})
-
-
-def spans_near(spans: Spans, other: Span, reach: int) -> bool:
-    """Whether `other` lies within `reach` code points of one of `spans`."""
-    return distance(spans, (other,)) <= reach

@@ -61,7 +61,9 @@ def skeleton(word: str) -> str:
     """What the spellings of one folded word have in common."""
     for old, new in _SOUNDS:
         word = word.replace(old, new)
-    return _DOUBLE.sub(r"\1", word)
+    word = _DOUBLE.sub(r"\1", word)
+    # Primerov, Primeroff, Primerow
+    return f"{word[:-1]}v" if word.endswith("f") else word
 
 
 @lru_cache(maxsize=200_000)

@@ -8,24 +8,32 @@ from dataclasses import dataclass
 from casewatch.model.reading import Event, Reading
 from casewatch.resolving.copies import Copies
 from casewatch.resolving.decisions import MentionKey
-from casewatch.resolving.union import Union
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event in its report. `day` is the report's, `number` its place in the reading."""
+    """An event in its report. `day` is the report's, `number` its place in the reading.
+
+    `origin` is the source it counts for: the publisher of the earliest of its copies.
+    """
 
     event: Event
     report: str
     day: str
     copy_group: str
-    publisher: str
+    origin: str
     number: int
 
     @property
     def order(self) -> tuple[str, str, int]:
         """Earliest report first."""
         return (self.day or "9999", self.report, self.number)
+
+
+def origin(readings: Mapping[str, Reading], copies: Copies, report: str) -> str:
+    """The source that a report counts for: the publisher of the earliest of its copies."""
+    first = copies.group(report)
+    return readings[first].report.publisher.casefold() or f"report {first}"
 
 
 def tellings_of(
@@ -43,7 +51,7 @@ def tellings_of(
                     key.report,
                     (report.published or "")[:10],
                     copies.group(key.report),
-                    report.publisher.casefold(),
+                    origin(readings, copies, key.report),
                     number,
                 )
     return sorted(found.values(), key=lambda t: t.order)
@@ -51,12 +59,4 @@ def tellings_of(
 
 def independent(tellings: Iterable[Telling]) -> int:
     """How many sources the tellings come from: copies and one publisher's reports are one."""
-    every = list(tellings)
-    nodes = {f"g:{t.copy_group}" for t in every} | {
-        f"p:{t.publisher}" for t in every if t.publisher
-    }
-    together = Union(sorted(nodes))
-    for t in every:
-        if t.publisher:
-            together.join(f"g:{t.copy_group}", f"p:{t.publisher}")
-    return len({together.find(f"g:{t.copy_group}") for t in every})
+    return len({t.origin for t in tellings})
