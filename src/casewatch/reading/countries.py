@@ -16,7 +16,11 @@ from casewatch.reading.cast import words_of_name
 from casewatch.reading.places import PlaceMention, find_places
 from casewatch.reading.prepared import Prepared
 
-_FUNDER = re.compile(r"\b(?:funded by|funding (?:of|from|by)|financed by)\b[^.\n]{0,160}$")
+# From the word of funding on, only names and what joins them.
+_FUNDER = re.compile(
+    r"\b(?:funded by|funding (?:of|from|by)|financed by) "
+    r"(?:(?:[A-Z&][\w’'.]{0,30}|the|and|of|for),? ){0,25}$"
+)
 _SEAT = re.compile(
     r"\b(?:[Oo]ffices?|[Aa]ttach[eé]s?(?: [Oo]ffices?)?|(?:liaison )?officers|representatives?|"
     r"HSI|Academy) (?:(?:in|at|of|for) )?$"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from casewatch.model.spans import Span
@@ -151,8 +151,13 @@ def _placed(text: str, span: Span, name: _Name) -> PlaceMention:
     return PlaceMention(span, name.country, kind)
 
 
+@lru_cache(maxsize=8)
+def _speaks_of_georgia(text: str) -> bool:
+    return _NOT_STATE_OF_US.search(text) is not None
+
+
 def _georgia_is_country(text: str, span: Span) -> bool:
-    if _NOT_STATE_OF_US.search(text):
+    if _speaks_of_georgia(text):
         return True
     # In a list of countries: "Ukraine, Georgia, and Moldova".
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]

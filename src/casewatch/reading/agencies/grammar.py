@@ -7,6 +7,7 @@ taken in, so that the work stays linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -20,6 +21,7 @@ _LEFT = re.compile(rf"(?:(?<![\w.@/’'-]){WORD} (?:(?:and|&|of) (?={WORD} ))?){
 _TOWN = re.compile(rf"(?<![\w.]){WORD}(?: {WORD})?, ({WORD}(?: {WORD})?),? $")
 _MORE_DISTRICTS = re.compile(rf"(?:,? and|,)(?: for)?(?: the)? (?P<district>{DISTRICT})")
 _BESIDE = re.compile(rf",? (?:of|in|from) (?:the )?(?:Republic of )?({WORD}(?: {WORD})?)")
+_WHOSE = re.compile(r" (?:of|for) (?:the )?\w+$")
 _LABEL = re.compile(r"[*#\s-]{0,6}([^:*\n]{3,40})\*{0,2}:")
 # Kinds of bodies that only one country has.
 _OF_COUNTRY = (
@@ -88,9 +90,21 @@ def _span(
         stop = follows.end()
     if len(words) < head.least and not (head.either and stop > match.end()):
         return None
+    if stop == match.end() and _WHOSE.search(match.group()) and _goes_on(text, match):
+        return None
     if head.public and not _is_public(words, match.group()):
         return None
     return Span(left, stop)
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    """Whether "Bureau of the Estonian" only begins another's name."""
+    last = match.group().rsplit(" ", 1)[1]
+    return (
+        text[match.end() : match.end() + 1] == " "
+        and country_of(last) is not None
+        and (text[match.end() + 1 : match.end() + 2].isupper())
+    )
 
 
 def _left(text: str, start: int, floor: int) -> int:
@@ -131,7 +145,7 @@ def _country(text: str, span: Span) -> str | None:
     after = _BESIDE.match(text, span.end)
     if after and (place := country_of(after.group(1))):
         return place
-    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    line = text[max(0, span.start - 120) : span.start].rpartition("\n")[2]
     label = _LABEL.match(line)
     return country_of(label.group(1)) if label else None
 
@@ -139,17 +153,14 @@ def _country(text: str, span: Span) -> str | None:
 def _apart(text: str, found: Iterable[Found], known: Sequence[Found]) -> list[Found]:
     """Without names that touch a known one, save where they say whose it is."""
     kept = []
+    ends = [k.span.end for k in known]
     for one in found:
-        touched = [k for k in known if k.span.overlaps(one.span)]
+        first = bisect_right(ends, one.span.start)
+        touched = [k for k in known[first : first + 2] if k.span.start < one.span.end]
         if not touched:
             kept.append(one)
         elif len(touched) == 1 and one.span.holds(touched[0].span) and one.key != "taskforce":
             before = text[one.span.start : touched[0].span.start].strip()
-            if (
-                before
-                and country_of(before)
-                and len(before.split()) <= 3
-                and one.span != touched[0].span
-            ):
+            if before and country_of(before) and len(before.split()) <= 3:
                 kept.append(one)
     return kept

@@ -12,16 +12,18 @@ from casewatch.reading.agencies.found import Found
 
 _BRACKET = re.compile(r"\s\((?:the )?[“\"]?([^\W\d_][\w./-]{1,11})[”\"]?\)")
 _LONG_BRACKET = re.compile(r"\s\((?:the )?([A-Z][^()\n]{8,90})\)")
+#: No report names one agency in more ways; it keeps the work on hostile texts small.
+_MOST = 50
 _SMALL = frozenset({"the", "of", "for", "and", "in", "s", "u", "us", "united", "states"})
+_OWNS = re.compile(r"[’']s? | [-–] ?| ")
+_PART_OF = re.compile(r" (?:of|within|at) (?:the )?")
 _AND = re.compile(r",? and (?:the )?|, ")
 
 
 def merge(text: str, known: Sequence[Found], open_: Sequence[Found]) -> tuple[Agency, ...]:
     """The agencies of both lists, in order of first mention."""
-    covered = [o.span for o in open_]
-    namings = [k for k in known if not any(c.holds(k.span) for c in covered)]
-    namings += [o for o in open_ if not _is_division(text, o, known, open_)]
-    namings.sort(key=lambda f: (f.span.start, -f.span.end))
+    namings = _outermost([*known, *open_])
+    namings = [n for i, n in enumerate(namings) if n.known or not _is_division(text, namings, i)]
     namings = _with_neighbours(text, namings)
     home = "US" if any(n.country == "US" for n in namings) else _commonest(namings)
     clusters = _clusters(text, namings)
@@ -50,18 +52,22 @@ def _commonest(namings: Sequence[Found]) -> str | None:
     return max(sorted(set(filter(None, countries))), key=countries.count, default=None)
 
 
-def _is_division(text: str, one: Found, known: Sequence[Found], open_: Sequence[Found]) -> bool:
+def _outermost(namings: Sequence[Found]) -> list[Found]:
+    """The namings in order, without those that lie within another."""
+    kept: list[Found] = []
+    for one in sorted(namings, key=lambda f: (f.span.start, -f.span.end, f.known)):
+        if not kept or one.span.end > kept[-1].span.end:
+            kept.append(one)
+    return kept
+
+
+def _is_division(text: str, namings: Sequence[Found], i: int) -> bool:
     """Whether the name hangs on another agency's: "the FBI's Cyber Division", "Unit of the …"."""
-    for other in (*known, *open_):
-        if other is one:
-            continue
-        between = text[other.span.end : one.span.start]
-        if 0 < len(between) <= 3 and re.fullmatch(r"[’']s? | [-–] ?| ", between):
-            return True
-        after = text[one.span.end : other.span.start]
-        if 0 < len(after) <= 12 and re.fullmatch(r" (?:of|within|at) (?:the )?", after):
-            return True
-    return False
+    one = namings[i]
+    if i > 0 and _OWNS.fullmatch(text[namings[i - 1].span.end : one.span.start][:4]):
+        return True
+    after = namings[i + 1].span.start if i + 1 < len(namings) else one.span.end
+    return _PART_OF.fullmatch(text[one.span.end : after][:13]) is not None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -82,14 +88,19 @@ def _clusters(text: str, namings: Sequence[Found]) -> list[list[Found]]:
         key=lambda f: (-len(f.name or f.span.text_of(text)), f.span),
     )
     groups: list[tuple[frozenset[str], list[Found]]] = []
+    with_word: dict[str, list[int]] = {}
     for one in open_:
         words = _words(one.name or one.span.text_of(text))
-        for held, members in groups:
+        rarest = min((with_word.get(w, []) for w in sorted(words)), key=len, default=[])
+        for g in rarest[:_MOST]:
+            held, members = groups[g]
             same = members[0].country is None or one.country in (None, members[0].country)
             if same and members[0].key == one.key and words <= held:
                 members.append(one)
                 break
         else:
+            for word in words:
+                with_word.setdefault(word, []).append(len(groups))
             groups.append((words, [one]))
     clusters += [sorted(members, key=lambda f: f.span) for _, members in groups]
     return clusters

@@ -16,6 +16,8 @@ from casewatch.reading.groups.classify import Name, folded
 NONE = "none"
 #: A name is a group from this share of belief on.
 LEAST = 0.4
+#: So many names with one beginning are looked at; it keeps the work on hostile texts small.
+_MOST = 50
 
 _ALSO = re.compile(
     r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
@@ -128,13 +130,20 @@ def _abbreviates(text: str, span: Span, short: _Held, full: _Held) -> bool:
 
 def _short_forms(kept: Sequence[_Held]) -> list[_Held]:
     groups: list[_Held] = []
+    by_start: dict[str, list[_Held]] = {}
     for one in sorted(kept, key=lambda h: (-len(h.name.text), h.spans[0])):
-        for held in groups:
+        words = folded(one.name.text).split() or [""]
+        starts = {words[0], "".join(words)}
+        for held in (h for s in sorted(starts) for h in by_start.get(s, ())[:_MOST]):
             if _short_form(one, held):
                 _join(held, one)
                 break
         else:
             groups.append(one)
+            if words[0] == "operation" and len(words) > 1:
+                starts.add(words[1])
+            for start in sorted(starts):
+                by_start.setdefault(start, []).append(one)
     return groups
 
 
