@@ -12,12 +12,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from casewatch.model.spans import Span
+from casewatch.reading.events.lexicon import fold, has_trigger
 from casewatch.reading.tables import table
 
 #: A quotation longer than this, in code points, is somebody's speech and not a term or title.
 LONG_QUOTE = 60
 #: Share of a sentence that must lie in quotations for the whole to count as speech.
 _SPOKEN = 0.7
+
+#: Shorter sentences are headings and menu items.
+_SHORT = 20
 
 _QUOTE = re.compile(r"“[^”\n]{1,4000}(?:”|$|(?=\n))|\"[^\"\n]{1,4000}\"", re.MULTILINE)
 _DATELINE = re.compile(
@@ -27,10 +31,8 @@ _DATELINE = re.compile(
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    data = table("triggers")
-    stems = sorted({s for group in data["stems"].values() for s in group}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(stems) + ")")
+def _cited() -> re.Pattern[str]:
+    return re.compile("|".join(table("triggers")["cited"]["phrases"]))
 
 
 @cache
@@ -38,24 +40,17 @@ def _standing() -> re.Pattern[str]:
     return re.compile("|".join(table("triggers")["standing"]["phrases"]))
 
 
-def is_standing(sentence: str) -> bool:
-    """Whether the sentence is one of the phrases that tell nothing of this case."""
-    return _standing().search(sentence.lower()) is not None
-
-
 def needs_parse(sentence: str) -> bool:
-    """Whether the sentence holds a trigger word and is no standing phrase."""
-    if len(sentence) <= 20:
+    """Whether the sentence holds a trigger of an event and is no standing phrase."""
+    if len(sentence) <= _SHORT:
         return False
-    low = sentence.lower()
-    return _pattern().search(low) is not None and _standing().search(low) is None
+    low = _cited().sub(" ", fold(sentence))
+    return has_trigger(low) and _standing().search(low) is None
 
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The long quotations of `text`, in order; one left open ends with its paragraph."""
-    return tuple(
-        Span(*m.span()) for m in _QUOTE.finditer(text) if m.end() - m.start() > LONG_QUOTE
-    )
+    return tuple(Span(*m.span()) for m in _QUOTE.finditer(text) if m.end() - m.start() > LONG_QUOTE)
 
 
 def is_spoken(span: Span, quotes: Sequence[Span]) -> bool:

@@ -60,6 +60,11 @@ def _single() -> dict[tuple[EventType, Frame], re.Pattern[str]]:
     return {(kind, frame): re.compile(f"(?:{'|'.join(words)})") for kind, frame, words in _rows()}
 
 
+def has_trigger(folded: str) -> bool:
+    """Whether a text that `fold` made holds a trigger."""
+    return _pattern()[0].search(folded) is not None
+
+
 def hits(sentence: str, offset: int) -> Iterator[Hit]:
     """The triggers of a sentence that begins at `offset`, in order, without overlap."""
     pattern, meaning = _pattern()
