@@ -13,13 +13,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from fit import write
+
 from casewatch.model.report import Report
 from casewatch.model.vocabulary import SUBJECT_ROLES
 from casewatch.reading.cast import Member, cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.schemes.features import candidates, features
 from casewatch.reading.text.sentences import sentences
-from fit import write
 
 TRAIN = Path(__file__).parents[2] / "shared" / "gold" / "train"
 FOLDS = 6
@@ -66,11 +67,15 @@ def check(reports: list[list[tuple[list[str], str, str]]], gold_kinds: int) -> N
         have = [y for p, y in scored if p >= least]
         hits = have.count("yes")
         f1 = 2 * hits / (len(have) + gold_kinds)
-        print(f"{least:.2f}  P {hits / max(1, len(have)):.3f}  R {hits / gold_kinds:.3f}  F1 {f1:.3f}")
+        print(
+            f"{least:.2f}  P {hits / max(1, len(have)):.3f}  R {hits / gold_kinds:.3f}  F1 {f1:.3f}"
+        )
 
 
 def main() -> int:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     ask.add_argument("--check", action="store_true")
     args = ask.parse_args()
     rows = [json.loads(line) for line in (TRAIN / "reports.jsonl").read_text().splitlines()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,9 @@ from casewatch.reading.prepared import Prepared
 from casewatch.reading.tables import table
 
 _SENTENCE_END = re.compile(r"[.!?:][\"”’)]*\s+(?=[A-Z“\"])|[.!?]\s*$")
-_CONNECTS = re.compile(r"^[\s,;–—-]*(?:(?:and|or|but|then|later|also|that|to|the|a)\b[\s,]*)*$", re.I)
+_CONNECTS = re.compile(
+    r"^[\s,;–—-]*(?:(?:and|or|but|then|later|also|that|to|the|a)\b[\s,]*)*$", re.I
+)
 _TERMINAL = re.compile(r"[.!?…]\s*$")
 _LINE_CHARS = 220
 #: Fragments of so few words need their verb close by, or they are scare quotes.
@@ -37,7 +40,9 @@ class Said:
 @cache
 def _naming_only() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\w)" + alternatives(table("speech")["naming_only"]) + r"(?:\s+(?:as|the|of|is|was))*[\s,:(]*$",
+        r"(?<!\w)"
+        + alternatives(table("speech")["naming_only"])
+        + r"(?:\s+(?:as|the|of|is|was))*[\s,:(]*$",
         re.IGNORECASE,
     )
 
@@ -138,9 +143,7 @@ class _Place:
     def from_lead(self, lead: Span) -> Said | None:
         """“X said: “…””, “Said X, “…””, “X called it “…””."""
         text = self.prepared.text
-        verb = None
-        for verb in pattern("strong", "naming").finditer(text, lead.start, lead.end):
-            pass
+        verb = _last_verb(text, lead)
         source = _source().search(text, lead.start, lead.end)
         short = self.quotation.count(text) < _SHORT
         if source is not None and (verb is None or source.start() > verb.start()):
@@ -168,9 +171,9 @@ class _Place:
             people = self.cast.within(Span(lead.start, verb.start()), "person")
             if people:
                 speaker = Speaker(people[0].name, people[0].span, person=True)
-            elif speaker is None and self.last is not None and self.follows():
-                speaker = self.last.speaker
-            elif speaker is None and _CONNECTS.match(between) and self.last is not None:
+            elif (speaker is None and self.last is not None and self.follows()) or (
+                speaker is None and _CONNECTS.match(between) and self.last is not None
+            ):
                 speaker = self.last.speaker
         speaker = self.with_pronoun(speaker, lead)
         if short and speaker is not None and not speaker.person and not is_document(speaker.name):
@@ -178,7 +181,7 @@ class _Place:
         return self.make(speaker, verb.group(), lead)
 
     def with_pronoun(self, speaker: Speaker | None, lead: Span) -> Speaker | None:
-        """"He added:" after a quotation goes to its speaker, not to who was named in it."""
+        """ "He added:" after a quotation goes to its speaker, not to who was named in it."""
         if speaker is None or self.last is None:
             return speaker
         if lead.start <= speaker.span.start < lead.end:
@@ -224,7 +227,9 @@ class _Place:
         if verb is None:
             return None
         speaker = speakers.before_verb(self.prepared, self.cast, start, verb.start())
-        return self.make(self.with_pronoun(speaker, Span(start, stop)), verb.group(), Span(start, stop))
+        return self.make(
+            self.with_pronoun(speaker, Span(start, stop)), verb.group(), Span(start, stop)
+        )
 
     def expects_tag(self) -> bool:
         """Whether the quotation ends with a comma, or a mark after which a tag may stand."""
@@ -279,7 +284,7 @@ class _Place:
         """The person whom a short line under a quotation names: "X, Director of Y"."""
         text = self.prepared.text
         said = line.text_of(text).strip(" –—-~*")
-        if len(said) > _LINE_CHARS or said.endswith(":") or said[:1] in "“\"«‘":
+        if len(said) > _LINE_CHARS or said.endswith(":") or said[:1] in '“"«‘':
             return None
         people = self.cast.within(line, "person")
         if not people or pattern("strong").search(said):
@@ -300,9 +305,7 @@ class _Place:
         start = above.start
         for sentence in _sentences_from(self.prepared, above):
             start = sentence
-        verb = None
-        for verb in pattern("strong", "naming").finditer(text, start, above.end):
-            pass
+        verb = _last_verb(text, Span(start, above.end))
         if verb is not None:
             speaker = speakers.before_verb(self.prepared, self.cast, start, verb.start())
             return self.make(speaker, verb.group(), Span(start, above.end))
@@ -326,6 +329,12 @@ def _source_speaker(prepared: Prepared, cast: Cast, phrase: Span) -> Speaker | N
     return speakers.named(prepared, cast, Span(start, end)) or Speaker(
         " ".join(text[start:end].split()), Span(start, end)
     )
+
+
+def _last_verb(text: str, span: Span) -> re.Match[str] | None:
+    """The last verb of speech within `span`."""
+    found = deque(pattern("strong", "naming").finditer(text, span.start, span.end), maxlen=1)
+    return found[0] if found else None
 
 
 def _possessive(text: str, end: int) -> bool:

@@ -27,13 +27,17 @@ _WHEN = (
 #: What follows a verb of speech whose subject stands before it.
 _GOES_ON = re.compile(r"(?:\s+today)?,?\s+(?:that|by|in|the|a|an|he|she|they|it|how)\s")
 #: Forms that follow their subject in reports, other than "announced X".
-_NOT_BEFORE_SUBJECT = frozenset("show shows showed state say claim report allege believe".split())
+_NOT_BEFORE_SUBJECT = frozenset(
+    ["show", "shows", "showed", "state", "say", "claim", "report", "allege", "believe"]
+)
 _DATELINE = re.compile(r"^[A-Z][\w.,’' /()-]{1,60}?\s*(?:[–—]|--?)\s+")
 #: Within a source's clause: a person who speaks there is the speaker, the source carries it.
 _ADMITS = re.compile(
     r"(?<![\w-])(admitted|claimed|said|stated|acknowledged|told (?:\w+ ){1,3}?|conceded|boasted|bragged)\s+that\s+"
 )
-_CLAUSE_CUT = re.compile(r";\s|,?\s+(?:and|but)\s+that\s|\s\(described\s|,\s+(?:adding|noting|saying)\s")
+_CLAUSE_CUT = re.compile(
+    r";\s|,?\s+(?:and|but)\s+that\s|\s\(described\s|,\s+(?:adding|noting|saying)\s"
+)
 _LEAST_WORDS = 3
 
 
@@ -72,7 +76,9 @@ def _trailing() -> re.Pattern[str]:
 @cache
 def _impersonal() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:however,\s+|still,\s+|but\s+)?(?:" + "|".join(table("speech")["impersonal"]) + r")\s+",
+        r"^(?:however,\s+|still,\s+|but\s+)?(?:"
+        + "|".join(table("speech")["impersonal"])
+        + r")\s+",
         re.IGNORECASE,
     )
 
@@ -81,7 +87,9 @@ _AS = re.compile(
     r"(?<![\w-])(view|views|viewed|see|sees|saw|describe|describes|described|regard|regards|regarded"
     r"|characterize[sd]?|characterise[sd]?|label|labels|labell?ed|identify|identifies|identified)\s+(?!by\b|as\b)(?=[^.;“\"]{3,80}?\sas\s)"
 )
-_BY_AS = re.compile(r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+")
+_BY_AS = re.compile(
+    r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+"
+)
 _ANY = re.compile(
     r"(?i)according|alleg|announc|\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|said|says|claim|admit|believe"
     r"|\bsee\b|\bsees\b|view|describ|estimat|warn|acknowledg|den(?:y|ie)|fear|confirm|report|show|predict|regard"
@@ -132,14 +140,20 @@ class _Sentence:
                 return False
         return True
 
-    def make(self, speaker: Speaker | None, content: Span, verb: str, frame: Span) -> Reported | None:
+    def make(
+        self, speaker: Speaker | None, content: Span, verb: str, frame: Span
+    ) -> Reported | None:
         text = self.prepared.text
         if speaker is None:
             return None
         cut = _CLAUSE_CUT.search(text, content.start + 20, content.end)
-        content = trim(text, Span(content.start, cut.start() if cut else content.end), " \t\r\n,;:.")
+        content = trim(
+            text, Span(content.start, cut.start() if cut else content.end), " \t\r\n,;:."
+        )
         said = content.text_of(text)
-        if len(said.split()) < _LEAST_WORDS or any(q.start <= content.start < q.end for q in self.quoted):
+        if len(said.split()) < _LEAST_WORDS or any(
+            q.start <= content.start < q.end for q in self.quoted
+        ):
             return None
         if any(q.start <= content.start + 3 and content.end <= q.end + 3 for q in self.quoted):
             return None
@@ -157,7 +171,9 @@ class _Sentence:
             if people and "“" not in lead.text_of(self.prepared.text):
                 speaker = speakers.joined(self.prepared, self.cast, lead)
                 frame = Span(source.frame.start, inner.end())
-                return self.make(speaker, Span(inner.end(), source.content.end), inner.group(1), frame)
+                return self.make(
+                    speaker, Span(inner.end(), source.content.end), inner.group(1), frame
+                )
         return self.make(source.speaker, source.content, "", source.frame)
 
     def trailing(self) -> Reported | None:
@@ -174,14 +190,18 @@ class _Sentence:
                 continue
             if verb.group().startswith("announc"):
                 after = self.cast.within(Span(verb.end(), min(end, verb.end() + 160)), "person")
-                if after and (before.startswith(",") or after[0].span.start - verb.end() < 70) and not self._subject(start, at):
+                if (
+                    after
+                    and (before.startswith(",") or after[0].span.start - verb.end() < 70)
+                    and not self._subject(start, at)
+                ):
                     speaker = speakers.joined(self.prepared, self.cast, Span(verb.end(), end))
                     return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
             if before == ", " and verb.group() not in _NOT_BEFORE_SUBJECT:
                 speaker = speakers.after_verb(self.prepared, self.cast, verb.end(), end)
                 if speaker is not None and speaker.person:
                     return self.make(speaker, Span(start, at), verb.group(), Span(at, end))
-            rest = text[verb.end() : end].strip(" .”\"")
+            rest = text[verb.end() : end].strip(' .”"')
             if len(rest) > 60:
                 continue
             comma = text.rfind(", ", start, at)
@@ -238,7 +258,9 @@ class _Sentence:
             if not self.free(match.start()):
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
-            one = self.make(speaker, Span(match.end(), end), match.group(1), Span(start, match.end()))
+            one = self.make(
+                speaker, Span(match.end(), end), match.group(1), Span(start, match.end())
+            )
             if one is not None:
                 return one
         return None
@@ -250,7 +272,12 @@ class _Sentence:
             if not self.free(match.start()):
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
-            one = self.make(speaker, Span(match.end(), end), match.group(1) or match.group(2), Span(start, match.end()))
+            one = self.make(
+                speaker,
+                Span(match.end(), end),
+                match.group(1) or match.group(2),
+                Span(start, match.end()),
+            )
             if one is not None and len(one.content.text_of(text).split()) >= 6:
                 return one
         return None
@@ -279,9 +306,14 @@ class _Sentence:
             speaker = speakers.named(self.prepared, self.cast, phrase)
             stop = re.compile(r"[,;]").search(text, as_ + 4, end)
             return self.make(
-                speaker, Span(as_ + 4, stop.start() if stop else end), "describe", Span(match.start(), as_)
+                speaker,
+                Span(as_ + 4, stop.start() if stop else end),
+                "describe",
+                Span(match.start(), as_),
             )
         return None
 
 
-_SUBJECT = re.compile(r"((?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:are|have|is|has|were|was|do|say|see|remain)\b")
+_SUBJECT = re.compile(
+    r"((?:[\w-]+\s+){0,4}?[\w-]+)\s+(?:are|have|is|has|were|was|do|say|see|remain)\b"
+)

@@ -108,7 +108,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         elif begun is not None:
             marks = marks[1:]
         if begun is None and marks and _lost_opening(text, marks[0]):
-            found.append(Quotation(_trimmed(text, start, marks[0].at), Span(start, marks[0].at + 1)))
+            found.append(
+                Quotation(_trimmed(text, start, marks[0].at), Span(start, marks[0].at + 1))
+            )
             marks = marks[1:]
         balanced = sum(1 if m.opens else -1 for m in marks) == (0 if begun is None else -1)
         for mark in marks:

@@ -37,13 +37,18 @@ class Source:
 @cache
 def _opener() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w-])(?:" + alternatives(table("speech")["source_openers"]) + r"|as alleged(?=\s+in)\s+in)\s+", re.IGNORECASE
+        r"(?<![\w-])(?:"
+        + alternatives(table("speech")["source_openers"])
+        + r"|as alleged(?=\s+in)\s+in)\s+",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _document() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w-])" + alternatives(words("documents")) + r"(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])" + alternatives(words("documents")) + r"(?![\w-])", re.IGNORECASE
+    )
 
 
 def source_at(prepared: Prepared, cast: Cast, sentence: Sentence) -> Source | None:
@@ -53,13 +58,20 @@ def source_at(prepared: Prepared, cast: Cast, sentence: Sentence) -> Source | No
     if match is None:
         return None
     lead = text[sentence.start : match.start()].strip()
-    if lead and not lead.endswith(",") and len(lead) > 30 and not lead.casefold().endswith((" and", " but", "and,")):
+    if (
+        lead
+        and not lead.endswith(",")
+        and len(lead) > 30
+        and not lead.casefold().endswith((" and", " but", "and,"))
+    ):
         return _behind(prepared, cast, sentence, match)
     if len(lead) > _MAX_LEAD:
         return _behind(prepared, cast, sentence, match)
     stop = _source_end(prepared, match.end(), sentence.end)
     if stop is None:
-        return _behind(prepared, cast, sentence, match) or _next_sentence(prepared, cast, sentence, match)
+        return _behind(prepared, cast, sentence, match) or _next_sentence(
+            prepared, cast, sentence, match
+        )
     speaker = _speaker(prepared, cast, Span(match.end(), stop))
     if match.group().casefold().startswith("based") and not _document().search(speaker.name):
         return None
@@ -85,7 +97,10 @@ def _source_end(prepared: Prepared, start: int, end: int) -> int | None:
             continue
         if (
             found.group() == ","
-            and re.match(r"\s+(?:and|or|including|as well as|(?:other|court|public|trial|plea|the agreed)?\s*[a-z-]+\s+(?:filed|made|presented|provided|and|in|from|of)\b)", following)
+            and re.match(
+                r"\s+(?:and|or|including|as well as|(?:other|court|public|trial|plea|the agreed)?\s*[a-z-]+\s+(?:filed|made|presented|provided|and|in|from|of)\b)",
+                following,
+            )
             and _document().search(segment)
             and not re.search(r"\b(?:was|were|is|are|had|has|have|the defendants?)\b", segment)
         ):
@@ -108,7 +123,7 @@ def _content(prepared: Prepared, stop: int, sentence: Sentence) -> Span | None:
 def _next_sentence(
     prepared: Prepared, cast: Cast, sentence: Sentence, match: re.Match[str]
 ) -> Source | None:
-    """"As alleged in the complaint:" as a line of its own: the next sentence is the content."""
+    """ "As alleged in the complaint:" as a line of its own: the next sentence is the content."""
     text = prepared.text
     line = prepared.words(sentence).rstrip(" []0123456789*")
     if not line.endswith(":") and len(line) > 140:
@@ -126,7 +141,7 @@ def _next_sentence(
 def _behind(
     prepared: Prepared, cast: Cast, sentence: Sentence, match: re.Match[str]
 ) -> Source | None:
-    """"…, according to X.": the clause stands before."""
+    """ "…, according to X.": the clause stands before."""
     text = prepared.text
     if not match.group().casefold().startswith(("according", "volgens", "laut", "selon", "según")):
         return None
@@ -135,7 +150,9 @@ def _behind(
     stop = re.compile(r"[,;]|$").search(text, match.end(), sentence.end)
     end = stop.start() if stop else sentence.end
     content = Span(sentence.start, match.start())
-    return Source(_speaker(prepared, cast, Span(match.end(), end)), content, Span(match.start(), end))
+    return Source(
+        _speaker(prepared, cast, Span(match.end(), end)), content, Span(match.start(), end)
+    )
 
 
 def _speaker(prepared: Prepared, cast: Cast, phrase: Span) -> Speaker:

@@ -22,14 +22,38 @@ _NOBODY = re.compile(
 )
 #: Words at which a noun phrase before a verb begins.
 _BOUNDARIES = frozenset(
-    "that which and but while because although though since when where if whether whom how so as "
-    "than to after before until meanwhile nor or".split()
+    [
+        "that",
+        "which",
+        "and",
+        "but",
+        "while",
+        "because",
+        "although",
+        "though",
+        "since",
+        "when",
+        "where",
+        "if",
+        "whether",
+        "whom",
+        "how",
+        "so",
+        "as",
+        "than",
+        "to",
+        "after",
+        "before",
+        "until",
+        "meanwhile",
+        "nor",
+        "or",
+    ]
 )
 _AFTER_STOP = re.compile(
     r"\s*(?:[;:.!?(\n“\"—–]|,|\bwho\b|\bwhich\b|\bin (?:a|an|his|her|their|the) |\bduring\b|\bon\s+(?:[A-Z]|\d)"
     r"|\btoday\b|\byesterday\b|\bthat\b|\bof (?:the )?[A-Z]|\bfor (?:the )?[A-Z]|\bat (?:the |a )?)"
 )
-_TITLE_END = re.compile(r"(?:(?:[A-Z][\w’'.-]*|de|van|von|der|den|la|le|al|el|bin|da|di|dos)\s*){1,5}$")
 MAX_PHRASE = 14
 
 
@@ -162,13 +186,17 @@ def _without_between(text: str, start: int, verb: int) -> int:
 
 def _phrase_before(text: str, start: int, end: int) -> Span | None:
     """The noun phrase that ends at `end`, back to a boundary word or a mark."""
-    pieces = [m for m in _WORD.finditer(text, max(start, end - 220), end)]
+    pieces = list(_WORD.finditer(text, max(start, end - 220), end))
     first = len(pieces)
     for i in range(len(pieces) - 1, max(-1, len(pieces) - 1 - MAX_PHRASE), -1):
         word = pieces[i].group()
-        if i < len(pieces) - 1 and word[-1] in ",;:—–”\"" and not re.match(r"^(?:Jr|Sr|I+|IV)\.?,?$", pieces[i + 1].group()):
+        if (
+            i < len(pieces) - 1
+            and word[-1] in ',;:—–”"'
+            and not re.match(r"^(?:Jr|Sr|I+|IV)\.?,?$", pieces[i + 1].group())
+        ):
             break
-        plain = word.strip(".,;:“”\"()").casefold()
+        plain = word.strip('.,;:“”"()').casefold()
         if plain in _BOUNDARIES and not (plain == "and" and _list_goes_on(pieces, i)):
             break
         if word in ("–", "—", "-", "--"):

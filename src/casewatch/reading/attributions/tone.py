@@ -34,4 +34,8 @@ def is_forecast(content: str, verb: str = "") -> bool:
     """Whether `content` is about the future, by its own words or by the verb."""
     if verb.casefold() in words("forecasting_verbs"):
         return True
-    return pattern("forecasts").search(content.lower()) is not None or "’ll " in content or "'ll " in content
+    return (
+        pattern("forecasts").search(content.lower()) is not None
+        or "’ll " in content
+        or "'ll " in content
+    )

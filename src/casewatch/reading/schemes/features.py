@@ -23,8 +23,10 @@ _BOILERPLATE = re.compile(
 _CHARGE = re.compile(
     r"(?i)\b(?:charg\w+|plead\w*|pled|convict\w+|sentenc\w+|indict\w+|guilty|conspir\w+|arrest\w+|accus\w+|counts? of|admit\w+)\b"
 )
-_SCHEME = re.compile(r"(?i)\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+|conspir\w+)\b")
-_QUOTES = "“\"‘"
+_SCHEME = re.compile(
+    r"(?i)\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+|conspir\w+)\b"
+)
+_QUOTES = '“"‘'
 #: The beginning of a report, in characters: title lines, dateline and first paragraph.
 LEAD_CHARS = 1200
 
@@ -36,6 +38,8 @@ class Candidate:
     kind: SchemeKind
     hits: tuple[Hit, ...]
     sentences: tuple[Sentence, ...]
+
+
 #: What a quotation may begin with.
 _MARKS = ("“", '"')
 
@@ -68,7 +72,11 @@ def _bucket(n: int) -> str:
 
 
 def features(
-    prepared: Prepared, cast: Cast, candidate: Candidate, every: tuple[Candidate, ...], subjects: int
+    prepared: Prepared,
+    cast: Cast,
+    candidate: Candidate,
+    every: tuple[Candidate, ...],
+    subjects: int,
 ) -> list[str]:
     """The names of the features that hold for `candidate` among `every` candidate."""
     text = prepared.text

@@ -24,16 +24,20 @@ def concerned(
     subjects = [p.name for p in people if p.role in SUBJECT_ROLES]
     if candidate.kind == "marketplace":
         venue = _venue(prepared, cast, candidate)
-        if venue and (len(subjects) <= 1 or not _named(cast, candidate, subjects)):
+        if venue and (len(subjects) <= 1 or not _named(prepared, cast, candidate, subjects)):
             return (venue,)
     if len(subjects) <= 1:
         return tuple(subjects) or _groups(prepared, cast, candidate)
     return _principals(prepared, cast, candidate, subjects)
 
 
-def _named(cast: Cast, candidate: Candidate, subjects: list[str]) -> list[str]:
-    """The subjects whom the sentences about the scheme name."""
+def _named(prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]) -> list[str]:
+    """The subjects whom the sentences about the scheme name, else their paragraphs."""
     named = {m.name for s in candidate.sentences for m in cast.within(s.span, "person")}
+    if not named & set(subjects):
+        numbers = {s.paragraph for s in candidate.sentences}
+        around = [s for s in prepared.sentences if s.paragraph in numbers]
+        named = {m.name for s in around for m in cast.within(s.span, "person")}
     return [n for n in subjects if n in named]
 
 
@@ -44,8 +48,8 @@ def _principals(
     counts = Counter(m.name for m in cast.mentions if m.kind == "person")
     most = max(counts[n] for n in subjects)
     main = [n for n in subjects if counts[n] >= _SHARE * most]
-    close = _named(cast, candidate, main)
-    if close and len(close) < len(main) and len(main) > 2:
+    close = _named(prepared, cast, candidate, main)
+    if close and len(close) < len(main):
         return tuple(close)
     return tuple(main or subjects)
 

@@ -11,7 +11,6 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SCHEME_KINDS, SchemeKind
 from casewatch.reading.tables import table
 
-
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 

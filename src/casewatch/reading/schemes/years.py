@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casewatch.model.spans import Span
-from casewatch.reading.dates import DateMention, find_dates
+from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.schemes.features import Candidate
 
@@ -14,10 +13,29 @@ _RANGE = re.compile(
 )
 
 
-def years(prepared: Prepared, candidate: Candidate) -> tuple[str | None, str | None]:
-    """The first and last year, `YYYY`, where a sentence about the scheme gives them."""
+#: A time in custody or in office, a statute or a programme gives no years of a crime.
+_OTHER = re.compile(
+    r"(?i)\b(?:custody|sentenced|served|imprison\w*|employed|worked|elected|since its|convictions)\b"
+)
+
+
+def years(prepared: Prepared, cast: Cast, candidate: Candidate) -> tuple[str | None, str | None]:
+    """The first and last year, `YYYY`, as a sentence about the scheme gives them.
+
+    Where none does, those of the first full range told of a person or a group: reports tell the
+    time of the crime once, at the head of what is alleged.
+    """
     text = prepared.text
     for sentence in candidate.sentences:
-        for match in _RANGE.finditer(text, sentence.start, sentence.end):
+        match = _RANGE.search(text, sentence.start, sentence.end)
+        if match:
+            return match.group(1), match.group(2)
+    for sentence in prepared.sentences:
+        match = _RANGE.search(text, sentence.start, sentence.end)
+        if match is None or match.group(2) is None or match.group(2) < match.group(1):
+            continue
+        if _OTHER.search(prepared.words(sentence)) is None and cast.within(
+            sentence.span, "person", "group"
+        ):
             return match.group(1), match.group(2)
     return None, None
