@@ -85,7 +85,7 @@ def test_folder_in_sorted_order_without_hidden_and_foreign_files(tmp_path: Path)
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"{name}: {STORY}")
     found = read(tmp_path)
-    assert [f.report.id for f in found if isinstance(f, Cleaned)] == ["a", "b", "c"]
+    assert [f.report.id for f in found if isinstance(f, Cleaned)] == ["a", "b", "sub/c"]
     assert len(found) == 3
 
 
@@ -287,3 +287,12 @@ def test_rows_need_text() -> None:
     report = clean_report({"text": STORY, "language": True, "published": 2021})
     assert report.published == "2021"
     assert report.language == "en"
+
+
+def test_files_of_one_name_in_a_folder_are_different_reports(tmp_path: Path) -> None:
+    for name in ("a/index.txt", "b/index.txt", "b/index.html", "top.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("<p>A made-up story.</p>" if name.endswith("html") else "A made-up story.")
+    found = [item.given.id for item in inputs([str(tmp_path)]) if isinstance(item, Fetched)]
+    assert sorted(found) == ["a/index", "b/index.html", "b/index.txt", "top"]

@@ -24,11 +24,12 @@ def command(store_url: str | None, form: str) -> None:
     from casewatch.store import Store
 
     with Store.open(store_url, readonly=True) as store:
-        counts, failures = store.counts(), store.failures()
+        counts, failures, runs = store.counts(), store.failures(), store.runs(limit=1)
     if form == "json":
         body = {
             "store": store.place,
             **asdict(counts),
+            "runs": [asdict(run) for run in runs],
             "failed": [asdict(failure) for failure in failures],
         }
         click.echo(to_json(body, indent=1))
@@ -40,6 +41,13 @@ def command(store_url: str | None, form: str) -> None:
     click.echo(f"card numbers   {counts.masked:,} masked")
     for reader, reports in sorted(counts.readers.items()):
         click.echo(f"reader         {reader}: {reports:,} reports")
+    for run in runs:
+        click.echo(f"last run       {run.began}: {run.read:,} read, {run.skipped:,} known already")
+        for stage, count in run.counts.items():
+            failed = run.failed.get(stage, 0)
+            click.echo(
+                f"  {stage:<12} {count:,} reports, {run.rate(stage):,.1f} a second, {failed:,} failed"
+            )
     click.echo(f"failed inputs  {len(failures):,}")
     for failure in failures:
         hint = f" ({failure.hint})" if failure.hint else ""

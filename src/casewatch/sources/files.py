@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
@@ -65,12 +65,31 @@ def read_folder(folder: Path, limits: Limits) -> Iterator[Fetched | Failure]:
             known = lowered.endswith((*MEDIA, *_ROWS, ".json"))
             if known and not file.startswith("."):
                 found = True
-                yield from read_file(Path(base) / file, limits)
+                path = Path(base) / file
+                name = _name_within(folder, path, files)
+                for item in read_file(path, limits):
+                    yield _renamed(item, path.stem, name)
     for problem in unlisted:
         yield Failure(str(problem.filename or folder), _unreadable(problem))
     if not found and not unlisted:
         hint = f"files that are read end in {_SUPPORTED}"
         yield Failure(str(folder), FetchError("no report in this folder", hint=hint))
+
+
+def _name_within(folder: Path, path: Path, beside: Sequence[str]) -> str:
+    """The id of a file of `folder`: its path there, without the ending where that is enough.
+
+    Two files of one name in different folders, or with different endings, are two reports.
+    """
+    twins = sum(Path(other).stem == path.stem for other in beside) > 1
+    within = path.relative_to(folder)
+    return (within if twins else within.with_suffix("")).as_posix()
+
+
+def _renamed(item: Fetched | Failure, stem: str, name: str) -> Fetched | Failure:
+    if isinstance(item, Failure) or item.given.id != stem:
+        return item
+    return replace(item, given=replace(item.given, id=name))
 
 
 def _unreadable(problem: OSError) -> FetchError:
