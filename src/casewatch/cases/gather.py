@@ -111,10 +111,14 @@ def steps(material: Material) -> list[Step]:
         for n, h in enumerate(material.happened)
         if h.modality == "asserted"
     ]
+    # That somebody died is not taken from a report's last word alone: deaths in a text are
+    # mostly those of others.
+    died = any(step.what == "death" for step in found)
     words = [
         (s.day, s.copy_group, s.reading.report.id, status)
         for s in material.seen
         if (status := s.reading.final_status.get(s.item.name))
+        and (died or status != "deceased")
         and not (material.as_of and s.day > material.as_of)
     ]
     reports = {s.reading.report.id: n for n, s in enumerate(material.seen)}

@@ -24,6 +24,7 @@ def _form_keys(form: str) -> Iterator[str]:
     yield f"initial:{given[:1]}:{surname}"
     for middle in parts.middle:
         yield f"initial:{given[:1]}:{skeleton(middle)}"
+        yield f"initial:{skeleton(middle)[:1]}:{surname}"
     if len(parts.given) == 1:
         yield f"surname:{surname}"
 

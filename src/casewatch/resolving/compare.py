@@ -207,7 +207,10 @@ def _further(a: Mention, b: Mention, setting: Setting) -> list[Ground]:
     return [
         *_shared("companion", a.companions, b.companions, "companion"),
         *_shared("official", a.officials, b.officials, "official"),
-        *_shared("group", a.groups, b.groups, "group"),
+        *(
+            _shared("group", a.groups, b.groups, "group")
+            or _shared("group of the report", a.page_groups, b.page_groups, "page_group", 0.0)
+        ),
         *_shared("scheme", a.schemes, b.schemes, "scheme"),
         *_shared("offence", a.offences, b.offences, "offence"),
         *_shared("court or agency", rare, rare, "court"),

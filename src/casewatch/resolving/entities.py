@@ -57,6 +57,11 @@ def main_name(mentions: Sequence[Mention]) -> str:
         by_size[_fullness(name)] += len(found)
     # A longer form of which one report in ten knows is more likely a slip than the full name.
     telling = [n for n in groups if by_size[_fullness(n)] * 10 >= len(every)]
+    # A name torn by the page (Mar A Testova) is the one that more reports write whole.
+    letters: dict[str, str] = {}
+    for name in sorted(groups, key=lambda n: (-len(groups[n]), n)):
+        letters.setdefault(fold(name).replace(" ", ""), name)
+    telling = [n for n in telling if letters[fold(n).replace(" ", "")] == n] or telling
     first = {m.name: i for i, m in reversed(list(enumerate(mentions)))}
     return min(
         telling,

@@ -52,6 +52,7 @@ class Mention:
     terms: frozenset[int]
     sums: frozenset[tuple[float, str]]
     countries: frozenset[str]
+    page_groups: frozenset[str] = frozenset()
     group_kind: str = ""
 
     @property
@@ -182,6 +183,7 @@ def _person(page: _Page, person: Person) -> Mention:
             if m.amount >= TELLING_SUM and (name in m.who or alone)
         ),
         countries=page.countries,
+        page_groups=frozenset(key for _, key in page.groups),
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewatch.model.reading import Event, Reading
 from casewatch.resolving.copies import Copies
 from casewatch.resolving.decisions import MentionKey
+from casewatch.resolving.news import month_of_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Telling:
     """An event in its report. `day` is the report's, `number` its place in the reading.
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
+    An event that is the undated news of its report has the report's month as its date.
     """
 
     event: Event
@@ -46,8 +48,9 @@ def tellings_of(
         report = reading.report
         for number, event in enumerate(reading.events):
             if key.name in event.who:
+                month = month_of_news(reading, event)
                 found[key.report, number] = Telling(
-                    event,
+                    replace(event, date=month) if month else event,
                     key.report,
                     (report.published or "")[:10],
                     copies.group(key.report),
