@@ -57,6 +57,7 @@ def test_nationality_of_a_list_and_of_an_unnamed_lead() -> None:
     [
         ("Ivan Examplov, 34, of Palm Coast, Florida, was arrested.", "of Palm Coast, Florida"),
         ("Ivan Examplov, a resident of Riga, was arrested.", "a resident of Riga"),
+        ("Ivan Examplov of Sampletrix told the court so.", None),
         ("Ivan Examplov of the Justice Department’s Criminal Division said so.", None),
     ],
 )

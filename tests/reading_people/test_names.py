@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewatch.reading.people.naming import normal_capitals, same
@@ -85,6 +85,7 @@ def test_head_of_state_by_surname() -> None:
     assert list(people("Minister van Probeel zei het.")) == ["Van Probeel"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="AaBbÉéŁ .,'’\"“”()\n-1é", max_size=300))
 def test_runs_are_pieces_of_the_text(text: str) -> None:
     for run in runs(text):
@@ -93,6 +94,7 @@ def test_runs_are_pieces_of_the_text(text: str) -> None:
         assert piece.endswith(run.words[-1].split("-")[-1])
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     people(text)

@@ -22,6 +22,8 @@ NAME = "Ivan Examplov"
          "convicted", "imprisoned"),
         ("Ivan Examplov, 34, was acquitted of fraud.", "accused", "acquitted"),
         ("Charges against Ivan Examplov, 34, were dismissed.", "accused", "acquitted"),
+        ("Ivan Examplov, 34, appealed. His 2021 conviction was overturned.", "accused", "acquitted"),
+        ("Police arrested Ivan Examplov, 34, who was released without charge.", "accused", "suspected"),
         ("The Treasury sanctioned Ivan Examplov, 34.", "accused", "sanctioned"),
         ("Ivan Examplov, 34, was freed in a prisoner swap on Thursday.", "freed", "released"),
     ],

@@ -276,9 +276,9 @@ def _line(sight: Sight) -> Iterator[str]:
         yield "line_alone"
     elif len(body) < 60 and not body.endswith((".", ",", ";", ":", "”", '"')):
         yield "line_short"
-    if _CONTACT.search(body) and len(body) < 120:
+    if len(body) < 120 and _CONTACT.search(body):
         yield "line_contact"
-    if re.match(r"(?:by|von|door|par)\s", body, re.IGNORECASE) and len(body) < 60:
+    if len(body) < 60 and re.match(r"(?:by|von|door|par)\s", body, re.IGNORECASE):
         yield "line_by"
     if body.isupper() and len(body) > run.span.end - run.span.start + 3:
         yield "line_caps"

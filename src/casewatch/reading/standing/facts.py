@@ -52,6 +52,8 @@ class Facts:
 
         "Agreed to plead guilty" is none, nor what is admitted in an agreement not yet entered.
         """
+        if self.sign_spans("overturned"):
+            return ()
         found = self.event_spans("conviction", "sentence") or self.sign_spans(
             "sentenced", "serving", "convicted", "awaiting"
         )

@@ -86,8 +86,10 @@ def final_status(facts: Facts, role: Role, charges: Spans) -> tuple[Status, Span
         return "deceased", found[:2]
     if role == "convicted":
         return _of_convicted(facts)
-    if found := events("acquittal") or signs("acquitted", "dismissed"):
+    if found := events("acquittal") or signs("acquitted", "dismissed", "overturned"):
         return "acquitted", found[:2]
+    if found := signs("uncharged"):
+        return "suspected", found[:2]
     if found := events("release") or signs("bond"):
         return "charged", found[:2]
     if found := events("arrest", "extradition") or signs("custody", "arrested", "extradited"):

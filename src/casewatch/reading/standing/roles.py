@@ -132,7 +132,7 @@ def part_of(text: str, facts: Facts) -> str:
 
 _STATE_BEFORE = re.compile(
     r"prosecut(?:ed|ing|ors?)|\battorneys?\b|\bagents?\b|assistance (?:of|was|from)|representing the|honou?rable|"
-    r"\bjudges?\b|paralegal|investigated by|detectives?|analysts?",
+    r"\bjudges?\b|paralegal|investigated by|detectives?",
     re.IGNORECASE,
 )
 _STATE_BEHIND = re.compile(
@@ -165,13 +165,24 @@ def _own_sentence(left: str) -> str:
     return left[ends[-1] :] if ends else left
 
 
+def _to_end(right: str) -> str:
+    """The part of `right` up to the end of its first sentence."""
+    found = _SENTENCE_GOES.search(right)
+    return right[: found.start()] if found else right
+
+
+_SENTENCE_GOES = re.compile(r"(?:^|(?<=[a-z0-9)”]))[.!?][”\"]?\s")
+
+
 def _speaks_for_state(text: str, facts: Facts) -> bool:
     """Whether words around the name, if not a title, put the person on the state's side."""
     for span in facts.spans[:4]:
         start = max(text.rfind("\n", 0, span.start) + 1, span.start - 220)
         left = text[start : span.start]
         left = _own_sentence(left)
-        if _STATE_BEFORE.search(left) or _STATE_BEHIND.match(text[span.end : span.end + 90]):
+        if _STATE_BEFORE.search(left) or _STATE_BEHIND.match(
+            _to_end(text[span.end : span.end + 90])
+        ):
             return True
     return False
 
@@ -188,7 +199,7 @@ def _beside(text: str, facts: Facts) -> str:
 
 _STRONG = (
     "charged", "arrested", "custody", "extradited", "convicted", "sentenced", "serving", "wanted",
-    "sanctioned", "bond", "freed", "acquitted", "dismissed", "agreed",
+    "sanctioned", "bond", "freed", "acquitted", "dismissed", "agreed", "overturned",
 )  # fmt: skip
 _STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
 

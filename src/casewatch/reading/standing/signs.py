@@ -24,7 +24,7 @@ _UNREAL = re.compile(
     re.IGNORECASE,
 )
 #: Signs that speak of what is not yet, or not at all, by their nature.
-_AHEAD = frozenset({"charged", "awaiting", "wanted", "custody", "suspected"})
+_AHEAD = frozenset({"uncharged", "charged", "awaiting", "wanted", "custody", "suspected"})
 #: Signs that speak of a finding: no condition may stand before them.
 _AGAINST = re.compile(
     r"\b(?:charges?|case|indictment|counts?|complaint|prosecution) against\b", re.IGNORECASE
@@ -32,7 +32,7 @@ _AGAINST = re.compile(
 _PROVEN = frozenset({"convicted", "awaiting", "sentenced", "serving", "freed"})
 _IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?:^|[.,;:]\s|\band\s|\bthat\s|\bwhen\s|\bas\s)(?P<one>he|she)\b|(?P<many>\bthey|\bboth(?: men| defendants| women)?\b|\bthe (?:two|three|four|five|six|defendants?|pair|men|duo|brothers|couple)\b)",
+    r"(?:^|[.,;:]\s|\band\s|\bthat\s|\bwhen\s|\bas\s)(?P<one>he|she)\b|^(?:his|her)\b|(?P<many>\bthey|\bboth(?: men| defendants| women)?\b|\bthe (?:two|three|four|five|six|defendants?|pair|men|duo|brothers|couple)\b)",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"^\W*(?:were|are|have|all|both|each|face\b|remain\b|plead\b)", re.IGNORECASE)
