@@ -70,7 +70,8 @@ def _details(h: Happening) -> tuple[str, ...]:
         found.append("between " + ", ".join(h.parties))
     if h.offences:
         found.append("for " + ", ".join(o.replace("_", " ") for o in h.offences))
-    return tuple(found)
+    notes = {t.note for t in h.tellings if t.note and t.event.date == h.date}
+    return (*found, *(f"date: {note}" for note in sorted(notes)))
 
 
 def _line(h: Happening, material: Material) -> Line:

@@ -213,7 +213,7 @@ def _group(page: _Page, group: Group) -> Mention:
         agencies=page.agencies,
         schemes=frozenset(s.kind for s in page.reading.schemes) - {"other"},
         offences=empty,
-        happened=empty,
+        happened=frozenset(),
         terms=frozenset(),
         sums=frozenset(),
         countries=page.countries,

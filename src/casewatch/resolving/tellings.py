@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from casewatch.model.reading import Event, Reading
 from casewatch.resolving.copies import Copies
+from casewatch.resolving.counted import counted
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.news import month_of_news
 
@@ -16,7 +17,9 @@ class Telling:
     """An event in its report. `day` is the report's, `number` its place in the reading.
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
-    An event that is the undated news of its report has the report's month as its date.
+    `note` says where a date
+    comes from that is not in the event's own words: the undated news of a report has the report's
+    month, a forfeiture told with a sentence has its date.
     """
 
     event: Event
@@ -25,6 +28,7 @@ class Telling:
     copy_group: str
     origin: str
     number: int
+    note: str = ""
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -41,25 +45,46 @@ def origin(readings: Mapping[str, Reading], copies: Copies, report: str) -> str:
 def tellings_of(
     keys: Iterable[MentionKey], readings: Mapping[str, Reading], copies: Copies
 ) -> list[Telling]:
-    """All events of the readings in which one of the mentions takes part, in order."""
+    """All events of the readings in which one of the mentions takes part, in order.
+
+    Those told by number are among them (see `counted`)."""
     found: dict[tuple[str, int], Telling] = {}
     for key in keys:
         reading = readings[key.report]
         report = reading.report
+        by_number = counted(reading)
         for number, event in enumerate(reading.events):
-            if key.name in event.who:
-                month = month_of_news(reading, event)
-                found[key.report, number] = Telling(
-                    replace(event, date=month) if month else event,
-                    key.report,
-                    (report.published or "")[:10],
-                    copies.group(key.report),
-                    origin(readings, copies, key.report),
-                    number,
-                )
-    return sorted(found.values(), key=lambda t: t.order)
+            if key.name not in event.who and key.name not in by_number.get(number, ()):
+                continue
+            month = month_of_news(reading, event)
+            found[key.report, number] = Telling(
+                replace(event, date=month) if month else event,
+                key.report,
+                (report.published or "")[:10],
+                copies.group(key.report),
+                origin(readings, copies, key.report),
+                number,
+                "month of the report" if month else "",
+            )
+    return _with_sentences(sorted(found.values(), key=lambda t: t.order))
 
 
 def independent(tellings: Iterable[Telling]) -> int:
     """How many sources the tellings come from: copies and one publisher's reports are one."""
     return len({t.origin for t in tellings})
+
+
+def _with_sentences(tellings: list[Telling]) -> list[Telling]:
+    """Gives an undated forfeiture the date of the one sentence that its report tells with it."""
+    sentences: dict[str, set[str]] = {}
+    for t in tellings:
+        if t.event.type == "sentence" and t.event.modality == "asserted" and t.event.date:
+            sentences.setdefault(t.report, set()).add(t.event.date)
+    found = []
+    for t in tellings:
+        dates = sentences.get(t.report, set())
+        bare = t.event.type == "forfeiture" and t.event.modality == "asserted" and not t.event.date
+        if bare and len(dates) == 1:
+            t = replace(t, event=replace(t.event, date=min(dates)), note="date of the sentence")
+        found.append(t)
+    return found
