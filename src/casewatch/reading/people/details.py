@@ -131,8 +131,9 @@ def _set_residence(draft: Draft, match: re.Match[str]) -> None:
     words = [w.strip(".,()") for w in place.split()]
     owned = any(w.endswith(("’s", "'s")) for w in words)
     held = any(w.lower() in people_words("organisation") and w.lower() != "county" for w in words)
-    # A small town may be in no table: beside an age it is believed.
-    known = draft.age is not None or place.split()[0] != "of" or bool(find_places(place))
+    # A small town may be in no table: in an apposition or beside an age it is believed.
+    apart = match.group().startswith(",")
+    known = apart or draft.age is not None or place.split()[0] != "of" or bool(find_places(place))
     if draft.residence is None and known and not owned and not held and len(words) < 10:
         draft.residence = re.sub(r"\s+", " ", match.group(1))
         draft.grounds["residence"] = (Span(*match.span(1)),)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from casewatch.reading.linear import Linear, linear
+from casewatch.reading.people.credits import credits_in
 from casewatch.reading.people.evidence import (
     Sight,
-    credits_in,
     features,
     in_lists,
     key_of,
