@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,37 @@ def reports() -> list[tuple[Prepared, dict[str, Any]]]:
     return out
 
 
+def made_up() -> list[tuple[tuple[str, ...], str]]:
+    """Examples from `groups_examples.toml`."""
+    table = tomllib.loads(Path(__file__).with_name("groups_examples.toml").read_text("utf-8"))
+    examples = []
+    for i, row in enumerate(table["report"]):
+        prepared = Prepared(Report(f"made-{i}", row["text"]), sentences(row["text"]), {})
+        label = {"groups": [{"name": n, "kind": k} for n, k in row["names"].items()]}
+        people, agencies = cast_of(prepared)
+        examples += examples_of(names(prepared, people, agencies), label)
+    return examples
+
+
 def cast_of(prepared: Prepared) -> tuple[tuple[Person, ...], tuple[Agency, ...]]:
     agencies = find_agencies(prepared)
     return find_people(prepared, agencies), agencies
+
+
+def examples_of(found: list[Name], label: dict[str, Any]) -> list[tuple[tuple[str, ...], str]]:
+    """Each name as it is and, where the field knows it, also as if nobody did."""
+    examples = []
+    for name in found:
+        kind = kind_of(name, label)
+        examples.append((name.features, kind))
+        bare = unknown(name)
+        if bare != name.features:
+            examples.append((bare, kind))
+    return examples
+
+
+def unknown(name: Name) -> tuple[str, ...]:
+    return tuple(f for f in name.features if not f.startswith("known="))
 
 
 def kind_of(name: Name, label: dict[str, Any]) -> str:
@@ -71,18 +100,21 @@ def main() -> None:
     )
     ask.add_argument("--folds", type=int, default=5)
     ask.add_argument("--write", action="store_true", help="write the weights of all reports")
-    ask.add_argument("--penalty", type=float, default=1.0)
+    ask.add_argument("--penalty", type=float, default=0.7)
     ask.add_argument("--least", type=int, default=3)
+    ask.add_argument("--unknown", action="store_true", help="judge as if no name were known")
     ask.add_argument("--show", action="store_true", help="list what was missed and what is extra")
     args = ask.parse_args()
     data = []
     for prepared, label in reports():
         people, agencies = cast_of(prepared)
         found = names(prepared, people, agencies)
-        data.append((prepared, label, found, [(n.features, kind_of(n, label)) for n in found]))
+        data.append((prepared, label, found, examples_of(found, label)))
+    extra_examples = made_up()
     hit = want = have = right = seen = 0
     for fold in range(args.folds):
         rest = [e for i, d in enumerate(data) if i % args.folds != fold for e in d[3]]
+        rest += extra_examples
         fit.write("groups_fold", rest, penalty=args.penalty, least=args.least)
         path = fit.DATA / "groups_fold.json"
         model = load(json.loads(path.read_text(encoding="utf-8")))
@@ -91,7 +123,11 @@ def main() -> None:
             if i % args.folds != fold:
                 continue
             groups = settle_groups(
-                prepared.text, [(n, model.probabilities(n.features)) for n in found]
+                prepared.text,
+                [
+                    (n, model.probabilities(unknown(n) if args.unknown else n.features))
+                    for n in found
+                ],
             )
             want += len(label["groups"])
             have += len(groups)
@@ -124,7 +160,7 @@ def main() -> None:
     print(f"reachable {seen / want:.3f}; P {precision:.3f} R {recall:.3f} "
           f"F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}; kind {right / max(1, hit):.3f}")  # fmt: skip
     if args.write:
-        examples = [e for d in data for e in d[3]]
+        examples = [e for d in data for e in d[3]] + extra_examples
         fit.write("groups_weights", examples, penalty=args.penalty, least=args.least)
         print(f"{len(examples)} examples; weights written")
 

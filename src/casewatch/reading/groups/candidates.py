@@ -41,7 +41,7 @@ class Token(NamedTuple):
 class Candidate(NamedTuple):
     """A stretch that may be a group's name; `first` and `last` index its tokens.
 
-    `how`: `chain` of capitals, `part` of one, `known`, `domain`, `quoted` or `agency`.
+    `how`: `chain` of capitals or well known, `part` of one, `domain`, `quoted` or `agency`.
     """
 
     span: Span
@@ -107,7 +107,7 @@ def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) ->
     for span in extra:
         add(span.start, span.end, "agency")
     for span, _ in known_phrases().find(text):
-        add(span.start, span.end, "known")
+        add(span.start, span.end, "chain")
     for match in _DOMAIN.finditer(text):
         if not _PUBLIC_SITE.search(match.group()):
             add(match.start(), match.end(), "domain")

@@ -26,6 +26,11 @@ def _cues() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _nouns() -> Mapping[str, str]:
+    return {w: kind for kind, words in table("groups_words")["noun"].items() for w in words}
+
+
+@cache
 def _ends() -> tuple[frozenset[str], frozenset[str]]:
     name = table("groups_words")["name"]
     return frozenset(name["last"]), frozenset(name["first"])
@@ -89,8 +94,57 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     found += _near("R", right[:3], text, c.span.end, before=False)
     if gap_right.startswith((",", "”,", " –", " —", ",”", " (")):
         found += [f"apposed={k}" for t in right[:8] for k in _cues().get(t.text.casefold(), ())]
+    found += _said_to_be(text, c, left, right, gap_left, gap_right)
     if text[max(0, c.span.start - 2) : c.span.start].strip() in ("", ".") and one == "<edge>":
         found.append("opens a paragraph")
+    return found
+
+
+_NAMED = frozenset(
+    [
+        "called",
+        "named",
+        "dubbed",
+        "as",
+        "nicknamed",
+        "codenamed",
+        "aka",
+        "variant",
+        "family",
+        "strain",
+    ]
+)
+
+
+def _said_to_be(
+    text: str,
+    c: Candidate,
+    left: Sequence[Token],
+    right: Sequence[Token],
+    gap_left: str,
+    gap_right: str,
+) -> list[str]:
+    """The kind that a noun gives it: "the X botnet", "botnet X", "a forum called X", "X, a …"."""
+    nouns = _nouns()
+    found = []
+    if right and gap_right in (" ", "” ", "-") and (kind := nouns.get(right[0].text)):
+        found.append(f"noun after={kind}")
+        if right[0].text in ("ransomware", "hacking", "crime") and len(right) > 1:
+            found += [f"noun after={k}" for k in [nouns.get(right[1].text)] if k]
+    if left and gap_left.strip() in ("", "“", ",", "(") and "\n" not in gap_left:
+        if kind := nouns.get(left[-1].text):
+            found.append(f"noun before={kind}")
+        elif left[-1].text in _NAMED:
+            kinds = [nouns[t.text] for t in reversed(left[:-1]) if t.text in nouns]
+            found.append(f"named={kinds[0]}" if kinds else "named")
+    article = right[0].text if right and gap_right[:2] in (", ", "”,", ",”", " (") else ""
+    if article in ("a", "an", "the", "which", "one"):
+        for token in right[1:8]:
+            if re.search(r"[,.;]", text[right[0].end : token.start]):
+                break
+            if kind := nouns.get(token.text.removesuffix("s")):
+                found.append(f"is a={kind}")
+                break
     return found
 
 
