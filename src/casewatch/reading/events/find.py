@@ -21,6 +21,7 @@ from casewatch.reading.events.quote import quote_of
 from casewatch.reading.events.rare import rare_event
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
+from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import is_verb, token_at, verbs_above
 from casewatch.reading.events.when import common_part, date_of, dates_within
@@ -59,7 +60,8 @@ def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
     scene = Scene(prepared, cast)
     tellings = with_parts(scene, weigh(find_tellings(scene)))
-    tellings = with_days(scene, with_maxima(scene, tellings))
+    tellings = with_shared_days(scene, with_maxima(scene, tellings))
+    tellings = with_days(scene, tellings)
     return merge(with_exchange(scene, tellings))
 
 

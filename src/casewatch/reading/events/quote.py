@@ -42,7 +42,7 @@ def _noun(scene: Scene, parse: Parse, index: int) -> Span:
         if mention.span.start <= token.start < mention.span.end:
             return mention.span
     left = [
-        parse.tokens[c].start
+        parse.tokens[parse.subtree(c)[0]].start
         for c in parse.children[index]
         if c < index
         and parse.tokens[c].dep in ("det", "nummod", "amod", "compound", "poss", "quantmod")
