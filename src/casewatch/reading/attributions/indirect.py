@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,7 @@ _WHEN = (
     r"(?:\s+(?:today|yesterday|tonight|late\s+\w+|earlier|publicly|(?:this|last)\s+(?:week|month|year)"
     r"|(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?"
     r"|in\s+(?:a|an|his|her|their|its|the)\s+(?:[\w-]+\s+){0,4}(?:statement|agreement|court|release|report|memo|filing|letter|interview|plea|complaint|affidavit|announcement)"
-    r"|in\s+court|under\s+oath|at\s+(?:the|a|his|her)\s+(?:[\w-]+\s+){0,2}(?:hearing|trial|sentencing|conference)))*"
+    r"|in\s+court|under\s+oath|at\s+(?:the|a|his|her)\s+(?:[\w-]+\s+){0,2}(?:hearing|trial|sentencing|conference)))*+"
 )
 #: What follows a verb of speech whose subject stands before it.
 _GOES_ON = re.compile(r"(?:\s+today)?,?\s+(?:that|by|in|the|a|an|he|she|they|it|how)\s")
@@ -39,6 +40,8 @@ _CLAUSE_CUT = re.compile(
     r";\s|,?\s+(?:and|but)\s+that\s|\s\(described\s|,\s+(?:adding|noting|saying)\s"
 )
 _LEAST_WORDS = 3
+#: What is longer is a list or a table without a point, and no sentence.
+_MAX_CHARS = 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,16 @@ def indirect_speech(
 ) -> tuple[Reported, ...]:
     """What is said in the report's own words, at most twice a sentence, outside quotations."""
     found: list[Reported] = []
+    starts = [q.start for q in quoted]
     for sentence in prepared.sentences:
         words_ = prepared.words(sentence)
-        if len(words_) < 25 or _ANY.search(words_) is None:
+        if not 25 <= len(words_) <= _MAX_CHARS or _ANY.search(words_) is None:
             continue
-        if any(q.start <= sentence.start and sentence.end <= q.end + 1 for q in quoted):
+        first = max(0, bisect_right(starts, sentence.start) - 1)
+        near = quoted[first : bisect_left(starts, sentence.end)]
+        if any(q.start <= sentence.start and sentence.end <= q.end + 1 for q in near):
             continue
-        place = _Sentence(prepared, cast, sentence, quoted)
+        place = _Sentence(prepared, cast, sentence, near)
         found.extend(place.reported())
     return tuple(found)
 

@@ -1,0 +1,64 @@
+from casewatch.reading.schemes.phrases import phrase_hits
+from tests.reading_said.helpers import schemes
+
+IVAN, OTTO = "Ivan Examplov", "Otto Sampleman"
+
+CARDS = (
+    "Ivan Examplov was charged today with a scheme to sell stolen credit card data.\n\n"
+    "From at least May 2018 through October 2021, Ivan Examplov sold stolen credit card numbers to "
+    "thousands of buyers. He is charged with access device fraud and conspiracy."
+)
+
+
+def test_a_central_scheme_with_its_people_and_years() -> None:
+    found = schemes(CARDS, IVAN)
+    assert found["carding"].who == (IVAN,)
+    assert (found["carding"].from_, found["carding"].to) == ("2018", "2021")
+    assert "ransomware" not in found
+
+
+def test_each_of_two_accused_has_his_own_scheme() -> None:
+    text = (
+        "Ivan Examplov was convicted of credit card fraud. He sold stolen credit card data.\n\n"
+        "Otto Sampleman was convicted of a hack-to-trade scheme: insider trading on stolen earnings reports."
+    )
+    found = schemes(text, IVAN, OTTO, role="convicted")
+    assert found["carding"].who == (IVAN,)
+    assert found["hack_to_trade"].who == (OTTO,)
+
+
+def test_a_remark_on_the_times_is_no_scheme() -> None:
+    text = CARDS + "\n\nBoth states have accused each other of election interference."
+    assert "influence" not in schemes(text, IVAN)
+
+
+def test_advice_to_readers_is_no_scheme() -> None:
+    text = CARDS + "\n\nIf you believe you are a victim of ransomware, contact the bureau."
+    assert "ransomware" not in schemes(text, IVAN)
+
+
+def test_where_nobody_is_accused_the_gang_stands() -> None:
+    text = (
+        "Police took down the servers of PaperWolf, a ransomware gang. PaperWolf ransomware encrypted "
+        "the files of forty hospitals. PaperWolf demanded a ransom from each."
+    )
+    assert schemes(text, groups=("PaperWolf",))["ransomware"].who == ("PaperWolf",)
+
+
+def test_phrases_of_every_kind() -> None:
+    samples = {
+        "sim_swap": "a SIM-swapping ring", "bec": "business email compromise", "botnet": "ran a botnet",
+        "ddos_for_hire": "a booter service", "atm_cashout": "ATM jackpotting", "espionage": "cyber espionage",
+        "tech_support_fraud": "a tech support scam", "crypto_theft": "stole 900 bitcoin",
+        "investment_fraud": "a Ponzi scheme", "phishing": "phishing emails", "laundering": "laundered the proceeds",
+        "identity_theft": "aggravated identity theft", "account_takeover": "credential stuffing",
+        "extortion": "extorted the victims", "influence": "a disinformation campaign",
+    }  # fmt: skip
+    for kind, text in samples.items():
+        assert kind in {h.kind for h in phrase_hits(text)}, kind
+
+
+def test_capitals_that_grow_in_lower_case_move_no_span() -> None:
+    text = "İİİ Ransomware"
+    (hit,) = (h for h in phrase_hits(text) if h.kind == "ransomware")
+    assert hit.span.text_of(text) == "Ransomware"
