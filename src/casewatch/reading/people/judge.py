@@ -22,6 +22,8 @@ from casewatch.reading.people.words import bare, people_words, plain
 
 #: The log-odds from which a candidate counts as a person.
 THRESHOLD = -0.3
+#: So many mentions by a short form are looked at.
+MOST_SHORT = 5
 Key = tuple[str, str]
 
 
@@ -85,18 +87,17 @@ def gather(text: str) -> Judged:
 def _pool_short_forms(
     text: str, candidates: Iterable[Candidate], singles: Sequence[Sight], lowered: frozenset[str]
 ) -> None:
-    alone: dict[str, list[Sight]] = {}
+    alone: dict[str, list[list[str]]] = {}
     for sight in singles:
-        alone.setdefault(plain(sight.run.words[-1]), []).append(sight)
+        told = alone.setdefault(plain(sight.run.words[-1]), [])
+        kept = features(text, sight, lowered) if len(told) < MOST_SHORT else []
+        told.append([f for f in kept if f.startswith(_SHORT_FORM)])
     for candidate in candidates:
         pooled = {f"times={min(len(candidate.sights), 3)}"}
         for part, name in ((candidate.key[1], "last"), (candidate.key[0], "first")):
             sights = alone.get(part, [])
             pooled.add(f"{name}_alone={min(len(sights), 3)}")
-            for sight in sights[:5]:
-                for feature in features(text, sight, lowered):
-                    if feature.startswith(_SHORT_FORM):
-                        pooled.add(f"{name}_{feature}")
+            pooled.update(f"{name}_{feature}" for told in sights for feature in told)
         for own in candidate.features:
             own.extend(sorted(pooled))
 
