@@ -23,7 +23,7 @@ _SPOKEN = 0.7
 #: Shorter sentences are headings and menu items.
 _SHORT = 20
 
-_QUOTE = re.compile(r"“[^”\n]{1,4000}(?:”|$|(?=\n))|\"[^\"\n]{1,4000}\"", re.MULTILINE)
+_QUOTE = re.compile(r"“[^“”\n]{1,4000}(?:”|$|(?=\n))|\"[^\"\n]{1,4000}\"", re.MULTILINE)
 _DATELINE = re.compile(
     r"\W{0,4}[A-Z][A-Za-z.'’]{1,20}(?:[ ,/]{1,2}(?:[A-Z][A-Za-z.'’]{0,20}|of|and|the|de|\d{1,2})){0,6}"
     r"[ ,.]{0,2}(?:\d{4})?\W{0,3}(?: [–—-]{1,2}|[–—]|--)\W{0,4}(?=[A-Z0-9])"

@@ -87,7 +87,8 @@ def _attackers(
 def _on_somebody(parse: Parse, index: int) -> bool:
     """Whether the noun has an object ("hack of a bank", "intrusion into an office")."""
     return any(
-        parse.tokens[c].dep == "prep" and parse.tokens[c].lower in _ON for c in parse.children[index]
+        parse.tokens[c].dep == "prep" and parse.tokens[c].lower in _ON
+        for c in parse.children[index]
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from casewatch.model.spans import Span
 from casewatch.reading import numbers
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
 from casewatch.reading.text.sentences import Sentence
@@ -52,8 +52,8 @@ def with_parts(scene: Scene, tellings: list[Telling]) -> list[Telling]:
 
 def _parts(scene: Scene, sentence: Sentence) -> list[tuple[int, Span, str]]:
     parts = []
-    for place in scene.places:
-        if not sentence.span.holds(place.span) or place.kind == "demonym":
+    for place in inside(scene.places, sentence.span):
+        if place.kind == "demonym":
             continue
         name = scene.text[place.span.start : place.span.end]
         behind = _BEHIND.match(scene.text, place.span.end, sentence.end)
@@ -97,9 +97,8 @@ def _day_of_operation(scene: Scene) -> str | None:
     for sentence in scene.prepared.sentences[:_LEAD]:
         if not _ACTION.search(scene.prepared.words(sentence)):
             continue
-        for mention in scene.dates:
-            if sentence.span.holds(mention.span):
-                value = common_part(mention.value, mention.end)
-                if value:
-                    return value
+        for mention in inside(scene.dates, sentence.span):
+            value = common_part(mention.value, mention.end)
+            if value:
+                return value
     return None

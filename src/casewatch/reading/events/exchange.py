@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span, trim
-from casewatch.reading.events.scene import SWAP, Scene
+from casewatch.reading.events.scene import SWAP, Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
-from casewatch.reading.places import PlaceMention
 from casewatch.reading.text.sentences import Sentence
 
 _WORD = re.compile(
@@ -49,31 +48,29 @@ def _day(scene: Scene, sentences: list[Sentence]) -> str | None:
     """The day of the exchange: the first full date of a sentence that speaks of it."""
     best = None
     for sentence in sentences:
-        for mention in scene.dates:
-            if sentence.span.holds(mention.span):
-                value = common_part(mention.value, mention.end)
-                if len(value) == 10:
-                    return value
-                best = best or (value if len(value) == 7 else None)
+        for mention in inside(scene.dates, sentence.span):
+            value = common_part(mention.value, mention.end)
+            if len(value) == 10:
+                return value
+            best = best or (value if len(value) == 7 else None)
     return best
 
 
 def _side(scene: Scene, telling: Telling) -> tuple[str, ...]:
     """The country that let them go: "held in X", else the one that is said to release."""
     sentence = scene.prepared.sentences[telling.sentence]
-    for place in scene.places:
-        if not sentence.span.holds(place.span) or place.kind != "country":
+    for place in inside(scene.places, sentence.span):
+        if place.kind != "country":
             continue
         before = scene.text[max(0, place.span.start - 22) : place.span.start].lower()
         if re.search(
             r"\b(?:held|jailed|imprisoned|detained|custody|prisons?)\b(?: \w+){0,2} $", before
         ):
             return (place.country,)
-    for place in scene.places:
-        if sentence.start <= place.span.start and place.span.end <= telling.at:
-            between = scene.text[place.span.end : telling.at]
-            if place.kind == "country" and len(between) < 30 and "," not in between:
-                return (place.country,)
+    for place in inside(scene.places, Span(sentence.start, max(sentence.start, telling.at))):
+        between = scene.text[place.span.end : telling.at]
+        if place.kind == "country" and len(between) < 30 and "," not in between:
+            return (place.country,)
     return ()
 
 
@@ -82,10 +79,10 @@ def _between(scene: Scene, sentences: list[Sentence]) -> list[str]:
     for sentence in sentences:
         if not SWAP.search(scene.prepared.words(sentence)):
             continue
-        inside: list[PlaceMention] = [p for p in scene.places if sentence.span.holds(p.span)]
-        for i, place in enumerate(inside[:-1]):
+        named = inside(scene.places, sentence.span)
+        for i, place in enumerate(named[:-1]):
             before = scene.text[max(0, place.span.start - 14) : place.span.start].lower()
-            gap = scene.text[place.span.end : inside[i + 1].span.start]
+            gap = scene.text[place.span.end : named[i + 1].span.start]
             if "between" in before and gap.strip() in ("and", "and the"):
-                return [place.country, inside[i + 1].country]
+                return [place.country, named[i + 1].country]
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from casewatch.model.reading import Event
@@ -18,18 +19,25 @@ _NAMED = frozenset({"takedown", "seizure", "attack", "accusation"})
 _LEAST_QUOTE = 18
 
 
+#: With so many events of one type a telling is compared: no report of a case has more.
+_MOST = 300
+
+
 def merge(tellings: list[Telling]) -> tuple[Event, ...]:
     """One event for each happening, in the order in which they are first told."""
     tellings = thinned(tellings)
     groups: list[list[Telling]] = []
     merged: list[Telling] = []
+    like: dict[str, list[int]] = defaultdict(list)
     for telling in tellings:
-        for i, known in enumerate(merged):
+        for i in like[telling.type][-_MOST:]:
+            known = merged[i]
             if same(known, telling):
                 groups[i].append(telling)
                 merged[i] = _union(known, telling)
                 break
         else:
+            like[telling.type].append(len(merged))
             groups.append([telling])
             merged.append(telling)
     return tuple(_event(whole, parts) for whole, parts in zip(merged, groups, strict=True))
@@ -48,12 +56,12 @@ def thinned(tellings: list[Telling]) -> list[Telling]:
     telling without names and number goes where the same is told with them.
     """
     kept = []
+    alike: dict[tuple[str, str], list[Telling]] = defaultdict(list)
     for telling in tellings:
-        like = [
-            t
-            for t in tellings
-            if t.type == telling.type and t.modality == telling.modality and t is not telling
-        ]
+        alike[telling.type, telling.modality].append(telling)
+    for telling in tellings:
+        group = alike[telling.type, telling.modality]
+        like = [t for t in group[:_MOST] if t is not telling]
         bare = not telling.who and telling.count is None and telling.type in _BARE
         told_fully = any(t.who or t.count for t in like)
         if bare and told_fully and not telling.date and not telling.place:

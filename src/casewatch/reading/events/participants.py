@@ -179,11 +179,10 @@ def _included(scene: Scene, token: Token) -> tuple[str, ...]:
 
 def introduced(scene: Scene, offset: int) -> Who:
     """Somebody told by "a man", "a Russian national": the report's one person, or the next named."""
-    before = scene.people_in(Span(0, offset))
     people = scene.people
     if len(people) == 1:
         return Who(people, None, "indefinite")
-    if not before:
+    if scene.first_named >= offset:
         following = scene.people_in(Span(offset, offset + 900))
         if following:
             return Who((following[0].name,), None, "indefinite")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import Hit
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.places import PlaceMention
 from casewatch.reading.text.sentences import Sentence
 
@@ -18,8 +18,8 @@ def places_after(
     stop = min([o for o in others if o > hit.span.start] + [sentence.end])
     return [
         p
-        for p in scene.places
-        if hit.span.end <= p.span.start and p.span.end <= stop and p.kind != "demonym"
+        for p in inside(scene.places, Span(hit.span.end, max(stop, hit.span.end)))
+        if p.kind != "demonym"
     ]
 
 
@@ -55,7 +55,7 @@ def handed_over(scene: Scene, sentence: Sentence, hit: Hit, others: list[int]) -
 
 def country_at(scene: Scene, span: Span) -> str:
     """The first country of a place named within `span`, or ""."""
-    for place in scene.places:
-        if span.holds(place.span) and place.kind != "demonym":
+    for place in inside(scene.places, span):
+        if place.kind != "demonym":
             return place.country
     return ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from casewatch.reading.events.lexicon import Hit
 from casewatch.reading.events.participants import plural, singular
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.terms import TermMention
 from casewatch.reading.text.sentences import Sentence
@@ -21,9 +21,7 @@ _BEHIND = 40
 
 def term_after(scene: Scene, sentence: Sentence, hit: Hit, others: list[int]) -> int | None:
     """The term in months that the sentence told by `hit` imposes: the first after it, else before."""
-    within = [
-        t for t in scene.terms if sentence.span.holds(t.span) and t.kind in ("imposed", "plain")
-    ]
+    within = [t for t in inside(scene.terms, sentence.span) if t.kind in ("imposed", "plain")]
     after = [t for t in within if t.span.end > hit.span.start]
     if after:
         return after[0].months

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import Hit
 from casewatch.reading.events.participants import Who, who_at
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.tree import is_passive, is_verb, object_of, phrase, subject_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
@@ -54,7 +54,7 @@ def _accused(scene: Scene, parse: Parse, index: int) -> tuple[Who, str] | None:
         ]
         named += [
             scene.text[p.span.start : p.span.end]
-            for p in scene.places
+            for p in inside(scene.places, near)
             if p.kind == "country" and p.span.start <= token.start < p.span.end
         ]
     return (Who(tuple(dict.fromkeys(named)), None, "named"), "verb") if named else None

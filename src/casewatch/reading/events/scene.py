@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast, Mention
@@ -31,6 +34,28 @@ SWAP = re.compile(
     r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
     re.IGNORECASE,
 )
+
+
+class Placed(Protocol):
+    """Something that stands in the text."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+def inside(items: Sequence[_P], span: Span) -> list[_P]:
+    """Those of `items`, which are in the order of the text, that lie within `span`."""
+    found = []
+    for item in items[bisect_left(items, span.start, key=lambda i: i.span.start) :]:
+        if item.span.start >= span.end:
+            break
+        if item.span.end <= span.end:
+            found.append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -124,6 +149,12 @@ class Scene:
         """The people who may be meant without a name, in the order in which they are first named."""
         named = (m.name for m in self.cast.mentions if m.kind == "person")
         return tuple(n for n in dict.fromkeys(named) if self.is_meant(n))
+
+    @cached_property
+    def first_named(self) -> int:
+        """Where the first of `people` is named, or the end of the text."""
+        starts = (m.span.start for m in self.cast.mentions if self.is_meant(m.name))
+        return next(starts, len(self.text))
 
     def is_meant(self, name: str) -> bool:
         """Whether "he" or "the defendant" may mean the person: a principal, where there are any."""

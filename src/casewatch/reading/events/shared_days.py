@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from casewatch.reading.events.scene import Scene
+from casewatch.model.spans import Span
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 
 #: Types of which a sentence tells series ("A was sentenced in 2019 to …; B was sentenced to …").
@@ -37,9 +38,9 @@ def _shared(
         last = before[-1]
         apart = not set(last.who) & set(telling.who)
         if last.type == telling.type and last.sentence == telling.sentence and last.date and apart:
-            led = [d for d in scene.dates if d.span.end <= last.at and last.at - d.span.end < _ORDERED]
             start = scene.prepared.sentences[telling.sentence].start
-            if any(d.span.start >= start and d.value == last.date for d in led):
+            led = inside(scene.dates, Span(max(start, last.at - _ORDERED), last.at))
+            if any(d.value == last.date for d in led):
                 return last.date
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewatch.model.spans import Span
 from casewatch.reading.dates import DateMention
 from casewatch.reading.events.lexicon import words
-from casewatch.reading.events.scene import Scene
+from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.tree import is_verb, token_at
 from casewatch.reading.language.base import Parse
 
@@ -25,7 +25,7 @@ def common_part(value: str, end: str | None) -> str:
 
 def dates_within(scene: Scene, span: Span) -> list[DateMention]:
     """The dates that lie within `span`."""
-    return [d for d in scene.dates if span.holds(d.span)]
+    return inside(scene.dates, span)
 
 
 def date_of(
