@@ -13,6 +13,10 @@ from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 
 
+#: A carrier is named at most so far, in code points, before the words that it carries.
+_LOOK_BACK = 400
+
+
 def find_attributions(prepared: Prepared, cast: Cast) -> tuple[Attribution, ...]:
     """One attribution for each run of words by one speaker, in the order of the text."""
     quoted = quotations(prepared.text)
@@ -34,7 +38,7 @@ def _sentence(prepared: Prepared, said: Said) -> Span:
     """From the beginning of the sentence to the end of the frame."""
     sentence = prepared.sentence_at(said.frame.start)
     start = min(sentence.start, said.frame.start) if sentence else said.frame.start
-    return Span(start, said.frame.end)
+    return Span(max(start, said.frame.start - _LOOK_BACK), said.frame.end)
 
 
 def _from_direct(prepared: Prepared, said: Said) -> Attribution:
