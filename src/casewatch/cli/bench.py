@@ -51,8 +51,10 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
         f"{speed.reports} reports of {speed.mean_characters:,.0f} characters on average, "
         f"{speed.rounds} rounds each, in turn"
     )
-    click.echo(f"casewatch     {speed.reports_per_second:8.1f} reports a second")
-    click.echo(f"stock spaCy   {speed.stock_reports_per_second:8.1f} reports a second")
+    click.echo(f"casewatch     {speed.reports_per_second:8.1f} reports a second of processor time")
+    click.echo(
+        f"stock spaCy   {speed.stock_reports_per_second:8.1f} reports a second of processor time"
+    )
     click.echo(
         f"ratio         {speed.ratio:8.2f} (from {speed.ratio_min:.2f} to {speed.ratio_max:.2f})"
     )
