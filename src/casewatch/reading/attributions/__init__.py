@@ -12,7 +12,6 @@ from casewatch.reading.attributions.tone import is_forecast, is_hedged
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 
-
 #: A carrier is named at most so far, in code points, before the words that it carries.
 _LOOK_BACK = 400
 
