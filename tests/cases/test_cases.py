@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from casewatch.cases import CaseFile, case_files, case_to_json, copies_line, find_case
 from casewatch.cases.build import months_between
 from casewatch.cases.text import case_to_markdown, case_to_text
-from casewatch.model.reading import Reading
+from casewatch.model.reading import Attribution, Reading
 from casewatch.resolving import resolve
-from tests.resolving.build import copy_of, event, person, reading, story
+from tests.resolving.build import copy_of, event, person, reading, span, story
 
 X = "Ivan Examplov"
 
@@ -207,6 +207,45 @@ def test_text_of_reports_cannot_steer_a_terminal() -> None:
     told = case_to_text(cases(readings)[0])
     assert not {"\x1b", "\u202e", "\x07"} & set(told)
     assert "[bold]now[/bold]" in told
+
+
+def test_what_is_denied_is_not_told_as_said() -> None:
+    a = "Mara Testova was arrested. Her lawyer denied that she had opened the shop."
+    said = Attribution("Her lawyer", "she had opened the shop", "indirect",
+                       span(a, "she had opened the shop"))  # fmt: skip
+    page = reading("a", "2019-05-05", a, [person(a, "Mara Testova")], attributions=(said,))
+    (found,) = cases([page])
+    assert found.attributions[0].denied
+    assert "DENIED: she had opened" in case_to_text(found)
+
+
+def test_of_two_terms_the_one_that_ends_last_is_shown() -> None:
+    a = "Mara Testova got 324 months on April 3, 2017 and 168 months on November 3, 2017."
+    name = "Mara Testova"
+    page = reading("a", "2018-05-05", a, [person(a, name, "convicted")],
+                   [event(a, "sentence", "324 months", name, date="2017-04-03", term_months=324),
+                    event(a, "sentence", "168 months", name, date="2017-11-03", term_months=168)],
+                   {name: "sentenced"})  # fmt: skip
+    (found,) = cases([page])
+    assert found.status.term is not None
+    assert found.status.term.months == 324
+    assert len(found.timeline) == 2
+
+
+def test_counts_of_one_exchange_stand_side_by_side() -> None:
+    name = "Mara Testova"
+    readings = []
+    for report, n in (("a", 16), ("b", 24)):
+        text = f"Mara Testova of Boxville came home in a swap of {n} people, {report} reports."
+        readings.append(
+            reading(report, "2018-08-02", text, [person(text, name, "freed", nationality=("ZZ",))],
+                    [event(text, "exchange", "swap", name, date="2018-08-01", count=n)],
+                    {name: "released"})
+        )  # fmt: skip
+    (found,) = cases(readings)
+    (disagreement,) = found.contradictions
+    assert disagreement.property == "exchange count"
+    assert {v.value for v in disagreement.values} == {"16", "24"}
 
 
 def test_dismissal_is_told_loudly() -> None:

@@ -100,6 +100,13 @@ def months_between(start: str, end: str) -> int | None:
     return (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day)
 
 
+def _end(h: Happening) -> tuple[float, str]:
+    """When a term ends, in years, counted from its sentence."""
+    start = (h.date or "").split("-")
+    years = float(start[0] or 0) + (int(start[1]) / 12 if len(start) > 1 else 0)
+    return years + (h.term_months or 0) / 12, h.date or ""
+
+
 def _term(material: Material) -> Term | None:
     sentences = [
         h
@@ -108,7 +115,8 @@ def _term(material: Material) -> Term | None:
     ]
     if not sentences:
         return None
-    last = max(sentences, key=lambda h: (h.date or "", len(h.tellings)))
+    # Of several terms the one that ends last: whether they run together is seldom told.
+    last = max(sentences, key=_end)
     months = last.term_months or 0
     out = [
         h.date

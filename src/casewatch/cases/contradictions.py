@@ -15,7 +15,10 @@ from casewatch.cases.parts import ROUNDING, sums_told
 from casewatch.resolving.happenings import Happening, fits
 from casewatch.resolving.tellings import Telling
 
-RULE = "most precise, then most copy groups, then latest report"
+#: Which value stands first, by property; the timeline shows the same.
+DATE_RULE = "most precise, then most copy groups, then earliest told"
+TERM_RULE = "most copy groups, then longest"
+COUNT_RULE = "most copy groups, then latest report"
 #: Larger and smaller value of one property differ by at most this factor.
 OF_A_SIZE = 1.6
 #: Types whose day is one day; charges are filed, returned and unsealed on several.
@@ -27,7 +30,10 @@ ONE_DAY = frozenset(
 Told = tuple[str, str, str, Source | None]  # value, copy group, day, source
 
 
-def _contradiction(name: str, told: Iterable[Told]) -> Contradiction | None:
+def _contradiction(
+    name: str, told: Iterable[Told], rule: str, first: str | None = None
+) -> Contradiction | None:
+    """The values told, `first` in front; None where there is but one value or one copy group."""
     every = list(told)
     groups: dict[str, set[str]] = {}
     latest: dict[str, str] = {}
@@ -36,12 +42,11 @@ def _contradiction(name: str, told: Iterable[Told]) -> Contradiction | None:
         latest[value] = max(latest.get(value, ""), day)
     if len(groups) < 2 or len({g for found in groups.values() for g in found}) < 2:
         return None
-    # Stable sorts, the last rule first: latest report, most copy groups, value length.
     order = sorted(groups)
     order.sort(key=lambda v: latest[v], reverse=True)
-    order.sort(key=lambda v: (-len(v) if name.endswith("date") else 0, -len(groups[v])))
+    order.sort(key=lambda v: (v != first, -len(groups[v])))
     values = tuple(Value(v, unique(s for x, _, _, s in every if x == v)) for v in order)
-    return Contradiction(name, values, RULE)
+    return Contradiction(name, values, rule)
 
 
 def _told(material: Material, h: Happening, value: Callable[[Telling], str | None]) -> list[Told]:
@@ -57,18 +62,36 @@ def _number(value: int | None) -> str | None:
 
 
 def _of_happening(material: Material, h: Happening) -> list[Contradiction | None]:
-    found = [
-        _contradiction(
-            f"{h.type} term_months", _told(material, h, lambda t: _number(t.event.term_months))
-        ),
-        _contradiction(f"{h.type} count", _told(material, h, lambda t: _number(t.event.count))),
-    ]
-    if h.type in ONE_DAY:
-        odd = [t for t in h.tellings if not fits(t.event.date, h.date)]
-        if odd:
-            found.append(
-                _contradiction(f"{h.type} date", _told(material, h, lambda t: t.event.date))
-            )
+    terms = _told(material, h, lambda t: _number(t.event.term_months))
+    found = [_contradiction(f"{h.type} term_months", terms, TERM_RULE, _number(h.term_months))]
+    if h.type == "exchange":
+        found.append(_contradiction("exchange count", _exchanged(material, h), COUNT_RULE))
+    else:
+        counts = _told(material, h, lambda t: _number(t.event.count))
+        found.append(_contradiction(f"{h.type} count", counts, COUNT_RULE, _number(h.count)))
+    if h.type in ONE_DAY and any(not fits(t.event.date, h.date) for t in h.tellings):
+        dates = _told(material, h, lambda t: t.event.date)
+        found.append(_contradiction(f"{h.type} date", dates, DATE_RULE, h.date))
+    return found
+
+
+def _exchanged(material: Material, h: Happening) -> list[Told]:
+    """How many went home in an exchange, by all reports on it; the largest count of each."""
+    found: list[Told] = []
+    for seen in material.seen:
+        counts = [
+            (e.count, e.spans)
+            for e in seen.reading.events
+            if e.type in ("exchange", "release")
+            and e.modality == "asserted"
+            and e.count
+            and e.date
+            and fits(e.date, h.date)
+        ]
+        if counts:
+            count, spans = max(counts)
+            told = source(seen.reading, spans)
+            found.append((str(count), seen.copy_group, seen.day, told))
     return found
 
 
@@ -101,7 +124,7 @@ def _near_sums(name: str, run: list[tuple[float, Told]]) -> Contradiction | None
     values = {told[0] for _, told in run}
     if any(found == values for found in by_group.values()):
         return None
-    return _contradiction(name, (told for _, told in run))
+    return _contradiction(name, (told for _, told in run), COUNT_RULE)
 
 
 def contradictions(material: Material) -> tuple[Contradiction, ...]:

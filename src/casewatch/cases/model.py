@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The prison term imposed last. `unserved_months` is what an early release left of it,
+    """The prison term that ends last. `unserved_months` is what an early release left of it,
     counted from the sentence (time held before it is not known as a rule)."""
 
     months: int
@@ -135,7 +135,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What somebody says about the case."""
+    """What somebody says about the case; `denied` where they say that it is not so."""
 
     speaker: str
     via: str | None
@@ -143,6 +143,7 @@ class Word:
     kind: str
     hedged: bool
     forecast: bool
+    denied: bool
     sources: Sources
 
 

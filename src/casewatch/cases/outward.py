@@ -82,7 +82,8 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
         ],
         "attributions": [
             {"speaker": w.speaker, "via": w.via, "content": w.content, "kind": w.kind,
-             "hedged": w.hedged, "forecast": w.forecast, "sources": _sources(w.sources)}
+             "hedged": w.hedged, "forecast": w.forecast, "denied": w.denied,
+             "sources": _sources(w.sources)}
             for w in case.attributions
         ],
         "reports": list(case.reports),

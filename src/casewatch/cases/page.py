@@ -80,12 +80,20 @@ def _timeline(case: CaseFile, notes: _Notes) -> Section:
     return Section("Timeline", tuple(rows))
 
 
+def _readable(value: str) -> str:
+    """A large number with its thousands apart; anything else as it is."""
+    return f"{int(value):,}" if value.isdigit() and len(value) > 4 else value
+
+
 def _contradictions(case: CaseFile, notes: _Notes) -> Section:
     rows = []
     for c in case.contradictions:
         for n, value in enumerate(c.values):
             lead = c.property.replace("_", " ") if n == 0 else "or"
-            rows.append(notes.row(lead, value.value, value.sources))
+            words = (
+                f"{_readable(value.value)} (first: {c.rule})" if n == 0 else _readable(value.value)
+            )
+            rows.append(notes.row(lead, words, value.sources))
     title = "Reports disagree"
     return Section(
         f"{title} (first: {case.contradictions[0].rule})" if rows else title, tuple(rows)
@@ -114,6 +122,7 @@ def _words(title: str, said: list[Word], notes: _Notes) -> Section:
     for w in said[:SHOWN_LINES]:
         marks = [f"through {w.via}"] * bool(w.via) + ["hedged"] * w.hedged
         told = f"“{short(w.content)}”" if w.kind == "direct" else short(w.content)
+        told = f"DENIED: {told}" if w.denied else told
         rows.append(
             notes.row(w.speaker, told + (f" ({'; '.join(marks)})" if marks else ""), w.sources)
         )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from casewatch.cases.evidence import ground, source, unique
 from casewatch.cases.gather import Material, Seen
 from casewatch.cases.model import Named, NameKind, Source, Sources, Sum, Trait, Way, Word
 from casewatch.model.reading import Money, Person
+from casewatch.model.spans import Span
 from casewatch.resolving.names import compare_names, fold, is_short_form, parse_name
 
 #: Two sums of one kind this near to each other are one sum, rounded differently.
@@ -128,6 +131,17 @@ def money(material: Material) -> tuple[Sum, ...]:
     )
 
 
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing))\b"
+    r"[^.;\n]{0,24}$"
+)
+
+
+def is_denial(text: str, span: Span) -> bool:
+    """Whether the words at `span` are said to be untrue: "denied that …"."""
+    return bool(_DENIAL.search(text[max(0, span.start - 50) : span.start]))
+
+
 def words(material: Material) -> tuple[Word, ...]:
     """What is said of the entity; the same words in copies stand once. Forecasts come last."""
     told: dict[tuple[str, str], list[tuple[Word, Source | None]]] = {}
@@ -138,15 +152,16 @@ def words(material: Material) -> tuple[Word, ...]:
             named = any(f" {n} " in content for n in names_of if n)
             if not (named or fold(a.speaker) in names_of or seen.central or seen.near(a.spans)):
                 continue
-            word = Word(a.speaker, a.via, a.content, a.kind, a.hedged, a.forecast, ())
-            key = (fold(a.speaker).split()[-1:] or [""])[0], " ".join(fold(a.content).split()[:8])
+            denied = a.kind == "indirect" and is_denial(seen.reading.report.text, a.spans[0])
+            word = Word(a.speaker, a.via, a.content, a.kind, a.hedged, a.forecast, denied, ())
+            key = (
+                (fold(a.speaker).split()[-1:] or [""])[0],
+                f"{denied} {' '.join(fold(a.content).split()[:8])}",
+            )
             told.setdefault(key, []).append((word, source(seen.reading, a.spans)))
     found = []
     for every in told.values():
         first = every[0][0]
         sources: Sources = unique(s for _, s in every)
-        found.append(
-            Word(first.speaker, first.via, first.content, first.kind, first.hedged,
-                 first.forecast, sources)
-        )  # fmt: skip
+        found.append(replace(first, sources=sources))
     return tuple(sorted(found, key=lambda w: w.forecast))
