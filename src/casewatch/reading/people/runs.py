@@ -80,7 +80,7 @@ def capitals(text: str) -> Iterator[Word]:
 
 def is_initials(word: str) -> bool:
     """Whether a word is one initial or several (`J.`, `K.J.`, `J`)."""
-    return bool(_INITIALS.match(word)) and (len(word) == 1 or "." in word)
+    return (len(word) == 1 or "." in word) and bool(_INITIALS.match(word))
 
 
 _NO_INITIALS = frozenset({"u.s", "u.k", "d.c", "e.u", "u.n", "u.s.c", "a.m", "p.m"})
@@ -94,7 +94,7 @@ def _may_be_name(word: Word, previous: list[Word]) -> bool:
     low = bare(word.text)
     if is_initials(word.text):
         return low not in _NO_INITIALS and (len(word.text) > 1 or bool(previous))
-    if any(c.isdigit() for c in word.text):
+    if not word.text.isalpha() and any(c.isdigit() for c in word.text):
         return False
     if previous and _is_suffix(word.text):
         return True

@@ -89,6 +89,7 @@ def cutting() -> frozenset[str]:
     return people_words("organisation") | people_words("common") | frozenset(title_heads())
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
     """A word as the tables have it: lower case, without points at its end."""
     return word.rstrip(".").replace("’", "'").lower()
