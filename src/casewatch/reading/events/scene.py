@@ -118,8 +118,8 @@ class Scene:
         titled: Counter[str] = Counter()
         total: Counter[str] = Counter()
         for mention in self.cast.mentions:
-            if mention.kind == "person" and mention.form == "full":
-                total[mention.name] += 1
+            if mention.kind == "person":
+                total[mention.name] += mention.form == "full"
                 titled[mention.name] += self._has_title(mention)
         aside = _NOT_CONCERNED if not SWAP.search(self.text) else frozenset({"official"})
         found = {n for n, sort in self.sorts.items() if sort in aside}
