@@ -18,6 +18,7 @@ from casewatch.reading.groups.features import (
 )
 from casewatch.reading.places import find_places
 from casewatch.reading.prepared import Prepared
+from casewatch.reading.tables import table
 
 _APART = re.compile(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?")
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -107,11 +108,21 @@ class _Blocked:
     def __call__(self, c: Candidate, key: str) -> bool:
         if c.how == "agency":
             return False
+        if self._of_law(c):
+            return True
         if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
             return True
         if c.how == "chain" and c.first == c.last and key in self._plain and c.text[1:].islower():
             return True
         return key in self._people or all(w in self._words for w in key.split())
+
+    @staticmethod
+    def _of_law(c: Candidate) -> bool:
+        edges = table("groups_words")["edges"]
+        words = c.text.split()
+        return known_kinds(c.text) == () and (
+            words[0] in edges["first_never"] or words[-1] in edges["last_never"]
+        )
 
 
 def _list_kinds(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, set[str]]:

@@ -92,7 +92,7 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     found.append(f"gap+={_mark(gap_right)}")
     found += _near("L", left[-3:][::-1], text, c.span.start, before=True)
     found += _near("R", right[:3], text, c.span.end, before=False)
-    if gap_right.startswith((",", "”,", " –", " —", ",”", " (")):
+    if gap_right.translate(_QUOTES).startswith((",", '",', " –", " —", " (")):
         found += [f"apposed={k}" for t in right[:8] for k in _cues().get(t.text.casefold(), ())]
     found += _said_to_be(text, c, left, right, gap_left, gap_right)
     if text[max(0, c.span.start - 2) : c.span.start].strip() in ("", ".") and one == "<edge>":
@@ -100,6 +100,7 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     return found
 
 
+_APPOSES = re.compile(r"[”\"]?,[”\"]? | \(|[”\"]? [–—-] ")
 _NAMED = frozenset(
     [
         "called",
@@ -127,17 +128,17 @@ def _said_to_be(
     """The kind that a noun gives it: "the X botnet", "botnet X", "a forum called X", "X, a …"."""
     nouns = _nouns()
     found = []
-    if right and gap_right in (" ", "” ", "-") and (kind := nouns.get(right[0].text)):
+    if right and gap_right in (" ", "” ", '" ', "-") and (kind := nouns.get(right[0].text)):
         found.append(f"noun after={kind}")
         if right[0].text in ("ransomware", "hacking", "crime") and len(right) > 1:
             found += [f"noun after={k}" for k in [nouns.get(right[1].text)] if k]
-    if left and gap_left.strip() in ("", "“", ",", "(") and "\n" not in gap_left:
+    if left and gap_left.strip() in ("", "“", '"', ",", "(") and "\n" not in gap_left:
         if kind := nouns.get(left[-1].text):
             found.append(f"noun before={kind}")
         elif left[-1].text in _NAMED:
             kinds = [nouns[t.text] for t in reversed(left[:-1]) if t.text in nouns]
             found.append(f"named={kinds[0]}" if kinds else "named")
-    article = right[0].text if right and gap_right[:2] in (", ", "”,", ",”", " (") else ""
+    article = right[0].text if right and _APPOSES.fullmatch(gap_right) else ""
     if article in ("a", "an", "the", "which", "one"):
         for token in right[1:8]:
             if re.search(r"[,.;]", text[right[0].end : token.start]):
@@ -175,8 +176,13 @@ def _agency_features(text: str, c: Candidate) -> list[str]:
     return found
 
 
+_QUOTES = str.maketrans("“”", '""')
+
+
 def _mark(gap: str) -> str:
-    return "para" if "\n\n" in gap else "line" if "\n" in gap else gap.strip()[:2]
+    return (
+        "para" if "\n\n" in gap else "line" if "\n" in gap else gap.translate(_QUOTES).strip()[:2]
+    )
 
 
 def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool) -> list[str]:

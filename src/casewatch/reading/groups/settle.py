@@ -19,6 +19,7 @@ LEAST = 0.45
 #: So many names with one beginning are looked at; it keeps the work on hostile texts small.
 _MOST = 50
 
+_UNMISTAKABLE = ("gang", "malware", "venue")
 _ALSO = re.compile(
     r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
     r"(?:also (?:known|referred to) as|a\.?k\.?a\.?|(?:formerly|previously|sometimes|better) known as|"
@@ -71,6 +72,10 @@ def _likely(
     for name, p in judged:
         belief = 1 - p[NONE]
         kind = max((k for k in sorted(p) if k != NONE), key=lambda k: p[k])
+        sure = [k for k in _UNMISTAKABLE if f"known={k}" in name.features]
+        if sure and "camel" in name.features:
+            # Nothing else is called QakBot or LockBit, whatever stands beside it.
+            belief, kind = max(belief, LEAST), max(sure, key=lambda k: p[k])
         if _OPERATION.match(name.text):
             # The form alone says so; the longer of two names stands.
             belief, kind = 2 + len(name.text) / 1000, "operation"
