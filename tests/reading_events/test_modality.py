@@ -70,3 +70,19 @@ def test_attack_is_alleged_until_guilt_is_proven(law: str, modality: str) -> Non
     )
     attack = only(found, "attack")
     assert (attack.modality, attack.who, attack.date) == (modality, (IVAN, "Samplebank"), "2029-05")
+
+
+def test_what_a_reward_is_offered_for_did_not_happen() -> None:
+    found = events(
+        "Ivan Examplov was charged with fraud. The department offers a reward of up to $1 million "
+        "for information leading to the arrest and/or conviction of Examplov.",
+        IVAN,
+    )
+    assert sorted(kinds(found)) == ["charge", "reward"]
+
+
+def test_word_of_an_alias_tells_nothing() -> None:
+    found = events(
+        "The Defendants: Ivan Examplov (also known as “Convict”).", IVAN, groups={"Convict": "gang"}
+    )
+    assert found == ()

@@ -34,8 +34,11 @@ def with_parts(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     for number in sorted(seen):
         sentence = scene.prepared.sentences[number]
         mine = [t for t in tellings if t.sentence == number and t.type == "arrest"]
+        total = max((t.count for t in mine if t.count), default=0)
         for count, span, place in _parts(scene, sentence):
-            if not any(t.count == count and (t.place or place) == place for t in mine):
+            if (not total or count <= total) and not any(
+                t.count == count and (t.place or place) == place for t in mine
+            ):
                 found.append(
                     replace(
                         mine[0],

@@ -50,6 +50,12 @@ _NAMELESS = frozenset(
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 
+#: What a reward is offered for has not happened.
+_SOUGHT = re.compile(
+    r"\binformation (?:leading|that (?:leads|may lead|could lead|would lead)) to\b"
+)
+#: How far before the trigger, in code points, that may stand.
+_BEFORE = 70
 #: A paper or hearing that is only cited: the dates behind it are those of what it says.
 _CITED = re.compile(
     r"\b(?:[Aa]ccording to|admitted in|as stated in|evidence presented at) [^,.;]{0,30}$"
@@ -88,6 +94,8 @@ def _told(
     token = token_at(parse, hit.span.start)
     others = [h.span.start for h in triggers if h is not hit]
     if token is None or hit.type in _SKIPPED:
+        return None
+    if _SOUGHT.search(scene.text[max(0, hit.span.start - _BEFORE) : hit.span.start]):
         return None
     if "noun" in hit.frames and not is_verb(token):
         token = token_at(parse, hit.span.end - 1) or token

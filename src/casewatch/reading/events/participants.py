@@ -214,4 +214,5 @@ def plural(scene: Scene, offset: int, count: int | None) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(m.name for m in scene.people_in(Span(span.start, end))))
         if len(names) >= 2 and (count is None or len(names) == count):
             return names
-    return people if count is None else ()
+    accused = scene.principals or scene.text.startswith("defendant", offset)
+    return people if count is None and accused else ()

@@ -59,7 +59,7 @@ def people_of(
     if "noun" in hit.frames and not is_verb(token):
         who = _of_noun(scene, parse, index, hit, modality, earlier)
         return None if who is None else (who, "noun")
-    if "verb" in hit.frames:
+    if "verb" in hit.frames and not hit.words.endswith("s"):
         if token.dep in ("amod", "compound"):
             return None
         return _of_verb(scene, parse, index, "verb", hit.type), "verb"

@@ -104,8 +104,15 @@ class Scene:
         for sentence in self.prepared.sentences:
             if sentence.index in self.prepared.parses:
                 told = hits(self.prepared.words(sentence), sentence.start)
-                found[sentence.index] = tuple(h for h in told if not is_spoken(h.span, quotes))
+                found[sentence.index] = tuple(
+                    h for h in told if not is_spoken(h.span, quotes) and not self._named(h.span)
+                )
         return found
+
+    def _named(self, span: Span) -> bool:
+        """Whether the words are part of a name ("Convict", an alias) and tell nothing."""
+        near = self.cast.within(Span(max(0, span.start - 40), span.end + 40))
+        return any(m.span.start <= span.start and span.end <= m.span.end for m in near)
 
     @cached_property
     def principals(self) -> frozenset[str]:

@@ -125,7 +125,7 @@ def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> W
     if "warrant" in hit.words and not _is_executed(parse, index):
         return None
     count = count_of(parse, target)
-    for token in parse.tokens[index:]:
+    for token in [parse.tokens[target], *parse.tokens[index:]]:
         if token.lower not in words("premises"):
             continue
         owner = child(parse, token.index, "poss")
