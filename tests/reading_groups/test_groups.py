@@ -62,6 +62,14 @@ def test_people_agencies_and_places_are_no_groups() -> None:
     assert groups(text, (person,)) == {}
 
 
+@pytest.mark.parametrize("name", ["Company B", "Victim-1", "the Darknet", "CCIPS"])
+def test_what_names_no_one_thing_is_no_group(name: str) -> None:
+    text = (
+        f"Hackers attacked {name}, a company, on a forum. The Department of Justice and CCIPS knew."
+    )
+    assert groups(text) == {}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="Operation X.su Telegram, “Lock’s” (and)\nof &Inc", max_size=120))
 def test_spans_fit_and_kinds_are_known(text: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from casewatch.model.reading import Agency, Person
 from casewatch.model.spans import Span
+from casewatch.reading.agencies.known import known_names
 from casewatch.reading.groups.candidates import Candidate, Token, candidates, tokens
 from casewatch.reading.groups.features import (
     count_features,
@@ -47,7 +49,9 @@ def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agenc
     ]
     found = candidates(text, words, agency_spans)
     keys = {t: folded(t) for t in {c.text for c in found}}
-    blocked = _Blocked(text, words, agency_spans, people)
+    # Divisions are no agencies where their parent is named; they are no groups either.
+    taken = [*agency_spans, *(k.span for k in known_names(text))]
+    blocked = _Blocked(text, words, taken, people)
     by_name: dict[str, list[Candidate]] = {}
     for c in found:
         key = keys[c.text]
@@ -90,6 +94,23 @@ def _name(
     return Name(best, tuple(dict.fromkeys(c.span for c in mentions)), tuple(features))
 
 
+@cache
+def _edges() -> tuple[frozenset[str], ...]:
+    edges = table("groups_words")["edges"]
+    rows = ("first_never", "last_never", "generic", "unnamed")
+    return tuple(frozenset(edges[row]) for row in rows)
+
+
+def _is_generic(name: str) -> bool:
+    """Whether it is a stretch of law and office, or "Company B" and the like."""
+    first_never, last_never, _, unnamed = _edges()
+    words = name.split()
+    if words[0] in first_never or words[-1] in last_never:
+        return True
+    letter = re.fullmatch(r"(.+?)[ -](?:[A-Z]|\d{1,3})(?:[’']s)?", name)
+    return letter is not None and letter.group(1) in unnamed
+
+
 class _Blocked:
     """What is already somebody or somewhere else, or a plain word that opens a sentence."""
 
@@ -108,21 +129,13 @@ class _Blocked:
     def __call__(self, c: Candidate, key: str) -> bool:
         if c.how == "agency":
             return False
-        if self._of_law(c):
+        if key in _edges()[2] or (known_kinds(c.text) == () and _is_generic(c.text)):
             return True
         if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
             return True
         if c.how == "chain" and c.first == c.last and key in self._plain and c.text[1:].islower():
             return True
         return key in self._people or all(w in self._words for w in key.split())
-
-    @staticmethod
-    def _of_law(c: Candidate) -> bool:
-        edges = table("groups_words")["edges"]
-        words = c.text.split()
-        return known_kinds(c.text) == () and (
-            words[0] in edges["first_never"] or words[-1] in edges["last_never"]
-        )
 
 
 def _list_kinds(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, set[str]]:

@@ -71,7 +71,11 @@ def _likely(
     found = []
     for name, p in judged:
         belief = 1 - p[NONE]
-        kind = max((k for k in sorted(p) if k != NONE), key=lambda k: p[k])
+        kinds = [k for k in sorted(p) if k != NONE]
+        if [f for f in name.features if f.startswith("known=")] == ["known=platform"]:
+            # An ordinary service is a tool or a victim, never the criminals' own.
+            kinds = ["platform", "victim"]
+        kind = max(kinds, key=lambda k: p[k])
         sure = [k for k in _UNMISTAKABLE if f"known={k}" in name.features]
         if sure and "camel" in name.features:
             # Nothing else is called QakBot or LockBit, whatever stands beside it.
