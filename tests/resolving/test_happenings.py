@@ -74,6 +74,19 @@ def test_a_denial_stays() -> None:
     assert [h.modality for h in found] == ["denied"]
 
 
+def test_a_guilty_plea_is_the_conviction() -> None:
+    plea = one("a", "2019-01-05", "pleaded guilty", "plea", date="2019-01-04")
+    bare = one("b", "2019-02-05", "convicted", "conviction")
+    found = told(plea, bare)
+    assert [(h.type, h.date, len(h.tellings)) for h in found] == [("plea", "2019-01-04", 2)]
+    dated = one("b", "2019-02-05", "found guilty", "conviction", date="2018-02-04")
+    assert [h.type for h in told(plea, dated)] == ["conviction", "plea"]
+
+
+def test_what_a_verdict_would_bring_is_not_expected() -> None:
+    assert told(one("a", "2019-01-05", "shall forfeit", "forfeiture", modality="expected")) == ()
+
+
 def test_what_was_put_off_is_told_with_its_latest_date() -> None:
     found = told(
         one(

@@ -35,11 +35,12 @@ def names(material: Material) -> tuple[Named, ...]:
     for seen in material.seen:
         item = seen.item
         for text, spans in ((item.name, item.spans), *((a.value, a.spans) for a in item.aliases)):
-            if fold(text):
-                forms.setdefault(fold(text), []).append((text, source(seen.reading, spans)))
+            # Without blanks: a page may tear a name (Mar A Testova).
+            if key := fold(text).replace(" ", ""):
+                forms.setdefault(key, []).append((text, source(seen.reading, spans)))
     found = []
     for key, told in forms.items():
-        text = main if key == fold(main) else _commonest(t for t, _ in told)
+        text = main if key == fold(main).replace(" ", "") else _commonest(t for t, _ in told)
         found.append(Named(text, _name_kind(text, main), unique(s for _, s in told)))
     order = {"name": 0, "spelling": 1, "handle": 2}
     found.sort(key=lambda n: (n.name != main, order[n.kind], -len(n.sources), fold(n.name)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from casewatch.resolving.compare import Comparison
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.mentions import Mention
-from casewatch.resolving.names import compare_names, fold, parse_name
+from casewatch.resolving.names import SOUND, compare_names, fold, parse_name
 
 #: The most years between two birth years that rounding and errors explain.
 AGE_SLACK = 2
@@ -54,14 +54,25 @@ def _absorb(into: _Cluster, other: _Cluster) -> None:
     into.middles |= other.middles
 
 
+def _letters(name: str) -> str:
+    """The letters of a name in a row, without initials: a page may tear it (Mar A Testova)."""
+    words = fold(name).split()
+    whole = [w for w in words if len(w) > 1]
+    return "".join(whole if len(whole) > 1 else words)
+
+
 def one_person_twice(a: Mention, b: Mention) -> bool:
     """Whether two names in one report are so alike that they must be one person."""
     if fold(a.name) in b.handles or fold(b.name) in a.handles:
         return True
     if parse_name(a.name).suffix != parse_name(b.name).suffix:
         return False
+    if _letters(a.name) == _letters(b.name):
+        return True
     match = compare_names(a.name, b.name)
-    return match is not None and match.middle != "differ" and match.level >= 2
+    if match is None or match.middle == "differ":
+        return False
+    return match.level >= SOUND or match.middle == "same"
 
 
 def _told_apart(a: _Cluster, b: _Cluster) -> bool:

@@ -120,7 +120,7 @@ def _place(tellings: Sequence[Telling]) -> str | None:
 
 def _happening(tellings: Sequence[Telling]) -> Happening:
     ordered = sorted(tellings, key=lambda t: t.order)
-    first = ordered[0].event
+    first = tellings[0].event
     events = [t.event for t in ordered]
     longest = [e.max_term_months for e in events if e.max_term_months]
     return Happening(
@@ -234,22 +234,44 @@ def _closed(expected: Sequence[Telling], done: Sequence[Happening]) -> bool:
     return False
 
 
+def _conditional(kind: str, day: str | None) -> bool:
+    """Whether what is expected is only what would follow: "upon conviction, shall forfeit"."""
+    return not day and kind in str(table("happenings")["conditional"]["types"]).split()
+
+
+def _pleas_are_convictions(groups: dict[str, list[list[Telling]]]) -> None:
+    """A conviction that has no date of its own beside a guilty plea is that plea."""
+    pleas = groups.get("plea", [])
+    left = []
+    for group in groups.get("conviction", []):
+        shown = best_date("conviction", group)
+        plea = next((p for p in pleas if fits(shown, best_date("plea", p))), None)
+        if plea is None or (shown and len(shown) == len("YYYY-MM-DD")):
+            left.append(group)
+        else:
+            plea += group
+    if pleas:
+        groups["conviction"] = left
+
+
 def happenings(tellings: Iterable[Telling]) -> tuple[Happening, ...]:
     """The happenings behind the tellings of one entity, by date; undated ones by legal order."""
     by: dict[tuple[str, str], list[Telling]] = {}
     for t in tellings:
         by.setdefault((t.event.type, t.event.modality), []).append(t)
-    done = [
-        _happening(g) for (_, m), ts in sorted(by.items()) if m == "asserted" for g in _join(ts)
-    ]
+    groups = {
+        kind: _join(told) for (kind, modality), told in sorted(by.items()) if modality == "asserted"
+    }
+    _pleas_are_convictions(groups)
+    done = [_happening(g) for told in groups.values() for g in told]
     found = list(done)
     for (kind, modality), told in sorted(by.items()):
         if modality == "asserted":
             continue
         for group in _expected(told) if modality == "expected" else _join(told):
-            if modality == "expected" and _closed(group, done):
-                continue
             shown = best_date(kind, group)
+            if modality == "expected" and (_closed(group, done) or _conditional(kind, shown)):
+                continue
             same = [h for h in done if h.type == kind and near(kind, h.date, shown)]
             if modality in ("alleged", "possible") and same:
                 continue
