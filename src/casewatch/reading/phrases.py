@@ -15,8 +15,11 @@ from casewatch.model.spans import Span
 T = TypeVar("T")
 
 _FIRST = re.compile(r"[^\W_]+")
-#: Changes that keep the length of a text, so that offsets stay true.
-_PLAIN = str.maketrans({"’": "'", "\n": " ", "\t": " ", "\u00a0": " "})
+
+
+def _plain(text: str) -> str:
+    """`text` with one kind of apostrophe and space, and of the same length."""
+    return text.replace("’", "'").replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
 
 
 class Phrases(Generic[T]):
@@ -29,7 +32,7 @@ class Phrases(Generic[T]):
             forms = [phrase]
             if capitals is not None and sum(c.isalpha() for c in phrase) >= capitals:
                 forms.append(phrase.upper())
-            for form in dict.fromkeys(f.translate(_PLAIN) for f in forms):
+            for form in dict.fromkeys(_plain(f) for f in forms):
                 start = _FIRST.match(form)
                 if start is None:
                     raise ValueError(f"a phrase must begin with a letter or digit: {phrase!r}")
@@ -37,13 +40,14 @@ class Phrases(Generic[T]):
         self._index = {
             word: sorted(found, key=lambda f: (-len(f[0]), f[0])) for word, found in index.items()
         }
+        self._whole = {f: v for found in self._index.values() for f, v in reversed(found)}
         low = sorted(w for w in self._index if w[0].islower())
         others = "".join(f"|{re.escape(w)}(?![^\\W_])" for w in low)
         self._start = re.compile(rf"(?<![\w@/.#])(?:[^\W_a-z][^\W_]*{others})")
 
     def find(self, text: str) -> Iterator[tuple[Span, T]]:
         """The phrases in `text`, in order, without overlap."""
-        plain = text.translate(_PLAIN)
+        plain = _plain(text)
         end = 0
         for start in self._start.finditer(plain):
             at = start.start()
@@ -61,18 +65,13 @@ class Phrases(Generic[T]):
         start = _FIRST.match(text, at)
         for form, value in self._index.get(start.group() if start else "", ()):
             stop = at + len(form)
-            if text[at:stop].translate(_PLAIN) == form and not _goes_on(text, stop):
+            if _plain(text[at:stop]) == form and not _goes_on(text, stop):
                 return value
         return None
 
     def get(self, phrase: str) -> T | None:
         """The value of `phrase`, to the letter, or None."""
-        plain = phrase.translate(_PLAIN)
-        start = _FIRST.match(plain)
-        for form, value in self._index.get(start.group() if start else "", ()):
-            if form == plain:
-                return value
-        return None
+        return self._whole.get(_plain(phrase))
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -101,6 +101,19 @@ def country_of(phrase: str) -> str | None:
 
 def find_places(text: str) -> tuple[PlaceMention, ...]:
     """The places that `text` names, in order, without overlap."""
+    return _of_report(text) if len(text) > _PHRASE else _find(text)
+
+
+#: Longer texts are reports, whose places several kinds ask for, one after the other.
+_PHRASE = 400
+
+
+@lru_cache(maxsize=4)
+def _of_report(text: str) -> tuple[PlaceMention, ...]:
+    return _find(text)
+
+
+def _find(text: str) -> tuple[PlaceMention, ...]:
     doubtful, _, _, short = _flags()
     found = [
         PlaceMention(Span(*m.span()), "US", "state")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.agencies.found import Found
@@ -27,7 +27,8 @@ def _phrases() -> Phrases[tuple[str, str]]:
     return Phrases(entries, capitals=5)
 
 
-def known_names(text: str) -> list[Found]:
+@lru_cache(maxsize=4)  # agencies and groups both ask, one after the other
+def known_names(text: str) -> tuple[Found, ...]:
     """The namings of known agencies in `text`, in order, without overlap."""
     parents: dict[str, str] = table("agency_words")["parent"]
     found = []
@@ -43,4 +44,4 @@ def known_names(text: str) -> list[Found]:
             )
         else:
             found.append(Found(span, key, country, parents.get(key), known=True))
-    return found
+    return tuple(found)
