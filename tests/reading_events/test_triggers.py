@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casewatch.model.spans import Span
-from casewatch.reading.events.lexicon import fold, hits
+from casewatch.reading.events.lexicon import fold, has_trigger, hits
 from casewatch.reading.events.when import common_part
 from casewatch.reading.triggers import dateline_end, is_spoken, needs_parse, quotations
 
@@ -36,6 +36,32 @@ def test_hits_slice_to_their_words(text: str) -> None:
     assert len(folded) == len(text)
     for hit in hits(text, 0):
         assert folded[hit.span.start : hit.span.end] == hit.words
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "pleaded",
+                "guilty",
+                "found",
+                "arrests",
+                "charge",
+                "of",
+                "the",
+                "on",
+                "trial",
+                "awaiting",
+                "took",
+                "down",
+                "into",
+                "custody",
+            ]
+        )
+    ).map(" ".join)
+)
+def test_quick_look_agrees_with_the_triggers(text: str) -> None:
+    assert has_trigger(text) == any(True for _ in hits(text, 0))
 
 
 @given(st.dates(), st.dates())

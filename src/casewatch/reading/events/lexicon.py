@@ -60,15 +60,35 @@ def _single() -> dict[tuple[EventType, Frame], re.Pattern[str]]:
     return {(kind, frame): re.compile(f"(?:{'|'.join(words)})") for kind, frame, words in _rows()}
 
 
+@cache
+def _quick() -> re.Pattern[str]:
+    """All triggers as one expression that branches on the first letter: several times faster."""
+    rest: dict[str, list[str]] = {}
+    for _, _, told in _rows():
+        for words in told:
+            first = words[0] if words[0].isalpha() and words[1:2] not in ("?", "*", "{") else ""
+            rest.setdefault(first, []).append(words[len(first) :])
+    branches = [
+        f"{first}(?:{'|'.join(tails)})" for first, tails in sorted(rest.items(), reverse=True)
+    ]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(branches) + r")(?![\w-])")
+
+
 def has_trigger(folded: str) -> bool:
     """Whether a text that `fold` made holds a trigger."""
-    return _pattern()[0].search(folded) is not None
+    return _quick().search(folded) is not None
 
 
 def hits(sentence: str, offset: int) -> Iterator[Hit]:
     """The triggers of a sentence that begins at `offset`, in order, without overlap."""
     pattern, meaning = _pattern()
-    for match in pattern.finditer(fold(sentence)):
+    folded, at = fold(sentence), 0
+    while near := _quick().search(folded, at):
+        match = pattern.match(folded, near.start())
+        if match is None:
+            at = near.end()
+            continue
+        at = match.end()
         kind, frame = meaning[str(match.lastgroup)]
         words = match.group().strip()
         frames = tuple(

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, singular, who_at
+from casewatch.reading.events.sanctions import sanctioned
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.things import what_at
 from casewatch.reading.events.tree import (
     child,
     is_passive,
     is_verb,
     object_of,
     of_noun,
-    phrase,
     subject_of,
 )
 from casewatch.reading.language.base import Parse
@@ -75,7 +73,7 @@ def _is_state(parse: Parse, index: int) -> bool:
 def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType) -> Who:
     target: int | None
     if kind == "sanction":
-        return _sanctioned(scene, parse, index)
+        return sanctioned(scene, parse, index)
     obj = object_of(parse, index)
     if frame == "verb" and not is_passive(parse, index) and obj is not None:
         target = obj
@@ -89,32 +87,6 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
     if who.how == "none":
         return _nearest(scene, parse, index)
     return who
-
-
-def _sanctioned(scene: Scene, parse: Parse, index: int) -> Who:
-    obj = object_of(parse, index)
-    target = obj if obj is not None and not is_passive(parse, index) else subject_of(parse, index)
-    if target is None:
-        return NOBODY
-    who = who_at(scene, parse, target)
-    if who.names:
-        return who
-    what = what_at(scene, parse, target)
-    tokens = [parse.tokens[i] for i in phrase(parse, target)]
-    span = Span(tokens[0].start - 40, tokens[-1].end)
-    groups = tuple(
-        m.name
-        for m in scene.cast.within(span, "group")
-        if any(m.span.start <= t.start < m.span.end for t in tokens)
-    )
-    if groups:
-        return Who(groups, None, "named")
-    counts = [c for i in phrase(parse, target) if (c := count_of(parse, i))]
-    if counts and (
-        what.thing or who.how != "none" or any(t.lower in words("bodies") for t in tokens)
-    ):
-        return Who((), sum(counts), "number")
-    return who if who.how != "none" else NOBODY
 
 
 def _dismissed(scene: Scene, parse: Parse, index: int, earlier: list[Telling]) -> Who:
