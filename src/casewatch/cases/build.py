@@ -71,7 +71,7 @@ def _details(h: Happening) -> tuple[str, ...]:
     if h.offences:
         found.append("for " + ", ".join(o.replace("_", " ") for o in h.offences))
     notes = {t.note for t in h.tellings if t.note and t.event.date == h.date}
-    return (*found, *(f"date: {note}" for note in sorted(notes)))
+    return (*found, *sorted(notes))
 
 
 def _line(h: Happening, material: Material) -> Line:

@@ -1,7 +1,8 @@
 """People told by number: "charging three individuals", whom the report names further on.
 
 Where a report charges or arrests so many people without naming them there, and exactly so many
-of its subjects have no such event of their own, it is they.
+of its subjects have no such event of their own, it is they. Nothing looser: a chance agreement of numbers must
+charge nobody.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from casewatch.model.reading import Reading
 from casewatch.model.vocabulary import SUBJECT_ROLES
 
 _TYPES = ("charge", "arrest")
+#: One nameless person may be anybody.
+FEWEST = 2
 
 
 def counted(reading: Reading) -> dict[int, tuple[str, ...]]:
@@ -19,11 +22,11 @@ def counted(reading: Reading) -> dict[int, tuple[str, ...]]:
     for kind in _TYPES:
         own = {name for e in reading.events if e.type == kind for name in e.who}
         left = tuple(name for name in subjects if name not in own)
-        nameless = [
-            n
-            for n, e in enumerate(reading.events)
-            if e.type == kind and not e.who and e.count == len(left) and e.modality == "asserted"
-        ]
-        if len(left) >= 2 and nameless:
-            found[nameless[0]] = left
+        if len(left) < FEWEST:
+            continue
+        for number, event in enumerate(reading.events):
+            nameless = event.type == kind and not event.who and event.modality == "asserted"
+            if nameless and event.count == len(left):
+                found[number] = left
+                break
     return found

@@ -17,8 +17,8 @@ class Telling:
     """An event in its report. `day` is the report's, `number` its place in the reading.
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
-    `note` says where a date
-    comes from that is not in the event's own words: the undated news of a report has the report's
+    `note` says what is
+    not in the event's own words: the undated news of a report has the report's
     month, a forfeiture told with a sentence has its date.
     """
 
@@ -64,7 +64,7 @@ def tellings_of(
                 copies.group(key.report),
                 origin(readings, copies, key.report),
                 number,
-                "month of the report" if month else "",
+                _note(month, key.name in event.who),
             )
     return _with_sentences(sorted(found.values(), key=lambda t: t.order))
 
@@ -72,6 +72,11 @@ def tellings_of(
 def independent(tellings: Iterable[Telling]) -> int:
     """How many sources the tellings come from: copies and one publisher's reports are one."""
     return len({t.origin for t in tellings})
+
+
+def _note(month: str | None, named: bool) -> str:
+    notes = ["date: month of the report"] * bool(month) + ["people told by number"] * (not named)
+    return "; ".join(notes)
 
 
 def _with_sentences(tellings: list[Telling]) -> list[Telling]:
@@ -85,6 +90,8 @@ def _with_sentences(tellings: list[Telling]) -> list[Telling]:
         dates = sentences.get(t.report, set())
         bare = t.event.type == "forfeiture" and t.event.modality == "asserted" and not t.event.date
         if bare and len(dates) == 1:
-            t = replace(t, event=replace(t.event, date=min(dates)), note="date of the sentence")
+            t = replace(
+                t, event=replace(t.event, date=min(dates)), note="date: that of the sentence"
+            )
         found.append(t)
     return found
