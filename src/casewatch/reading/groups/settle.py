@@ -15,7 +15,7 @@ from casewatch.reading.groups.classify import Name, folded
 
 NONE = "none"
 #: A name is a group from this share of belief on.
-LEAST = 0.45
+LEAST = 0.4
 #: So many names with one beginning are looked at; it keeps the work on hostile texts small.
 _MOST = 50
 
