@@ -9,6 +9,7 @@ from casewatch.cases.build import case_files
 from casewatch.cases.model import CaseFile
 from casewatch.model.reading import Reading
 from casewatch.resolving.copies import Copies
+from casewatch.resolving.decisions import Judgement
 from casewatch.resolving.resolve import resolve
 
 
@@ -20,7 +21,14 @@ class Projection:
     copies: Copies
 
 
-def project(readings: Iterable[Reading], as_of: str | None = None) -> Projection:
-    """The case files of these readings, as of a day (`YYYY-MM-DD`) where one is given."""
-    resolution = resolve(readings)
+def project(
+    readings: Iterable[Reading],
+    as_of: str | None = None,
+    judgements: Iterable[Judgement] = (),
+) -> Projection:
+    """The case files of these readings, as of a day (`YYYY-MM-DD`) where one is given.
+
+    `judgements` are those that stand now on who is who.
+    """
+    resolution = resolve(readings, judgements)
     return Projection(case_files(resolution, as_of), resolution.copies)

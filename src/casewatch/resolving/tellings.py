@@ -17,9 +17,8 @@ class Telling:
     """An event in its report. `day` is the report's, `number` its place in the reading.
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
-    `note` says what is
-    not in the event's own words: the undated news of a report has the report's
-    month, a forfeiture told with a sentence has its date.
+    `note` says what is not in the event's own words: the undated news of a report has the
+    report's month, a forfeiture told with a sentence has its date.
     """
 
     event: Event
