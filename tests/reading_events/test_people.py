@@ -120,3 +120,26 @@ def test_dismissed_counts_belong_to_the_accused() -> None:
         IVAN,
     )
     assert only(found, "dismissal").who == (IVAN,)
+
+
+def test_all_three_defendants_are_those_named_before() -> None:
+    found = events(
+        "Ivan Examplov, 31, Mara Testova, 29, and Petr Samplek, 40, pleaded guilty to fraud. All three "
+        "defendants are scheduled to be sentenced on May 3, 2031.",
+        IVAN,
+        MARA,
+        PETR,
+    )
+    sentence = only(found, "sentence")
+    assert (sentence.who, sentence.modality) == ((IVAN, MARA, PETR), "expected")
+
+
+def test_series_shares_its_day_and_keeps_its_terms() -> None:
+    found = events(
+        "In 2029, Ivan Examplov was sentenced to 125 months in prison; Mara Testova was sentenced to six "
+        "months in prison.",
+        IVAN,
+        MARA,
+    )
+    told = {e.who: (e.date, e.term_months) for e in found if e.type == "sentence"}
+    assert told == {(IVAN,): ("2029", 125), (MARA,): ("2029", 6)}

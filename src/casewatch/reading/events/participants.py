@@ -116,6 +116,10 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
         return Who(plural(scene, token.start, None), None, "definite")
     if nouns[low]:
         if count is not None:
+            definite = any(w in _DEFINITE or w == "all" for w in below)
+            names = plural(scene, token.start, count) if definite else ()
+            if len(names) == count:
+                return Who(names, None, "definite")
             return _numbered(scene, token, count)
         if any(w in _DEFINITE or w in ("both", "all") for w in below):
             return Who(plural(scene, token.start, None), None, "definite")
