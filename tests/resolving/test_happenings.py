@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from casewatch.model.reading import Reading
 from casewatch.resolving import resolve
 from casewatch.resolving.counted import counted
-from casewatch.resolving.happenings import Happening, fits, happenings, near
+from casewatch.resolving.dating import fits, near
+from casewatch.resolving.happenings import Happening, happenings
 from casewatch.resolving.news import month_of_news
 from casewatch.resolving.tellings import tellings_of
 from tests.resolving.build import event, person, reading, story

@@ -12,7 +12,8 @@ from casewatch.cases.evidence import source, unique
 from casewatch.cases.gather import Material
 from casewatch.cases.model import Contradiction, Source, Value
 from casewatch.cases.parts import ROUNDING, sums_told
-from casewatch.resolving.happenings import Happening, fits
+from casewatch.resolving.dating import fits
+from casewatch.resolving.happenings import Happening
 from casewatch.resolving.tellings import Telling
 
 #: Which value stands first, by property; the timeline shows the same.

@@ -148,7 +148,10 @@ def words(material: Material) -> tuple[Word, ...]:
     told: dict[tuple[str, str], list[tuple[Word, Source | None]]] = {}
     for seen in material.seen:
         names_of = {fold(seen.item.name), parse_name(seen.item.name).surname}
+        forms = {fold(seen.item.name), *(fold(x.value) for x in seen.item.aliases)}
         for a in seen.reading.attributions:
+            if fold(a.content) in forms:
+                continue  # a handle in quotation marks is no statement
             content = f" {fold(a.content)} "
             named = any(f" {n} " in content for n in names_of if n)
             if not (named or fold(a.speaker) in names_of or seen.central or seen.near(a.spans)):

@@ -8,16 +8,14 @@ expected and was then told as done is over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from casewatch.model.vocabulary import Modality
+from casewatch.resolving.dating import best_date, days_apart, fits, most_told, near
 from casewatch.resolving.tellings import Telling, independent
 from casewatch.resolving.words import table
-
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,71 +49,8 @@ class Happening:
         return tuple(dict.fromkeys(t.report for t in self.tellings))
 
 
-def fits(a: str | None, b: str | None) -> bool:
-    """Whether one date is the other in coarser form, or either is unknown."""
-    return not a or not b or a.startswith(b) or b.startswith(a)
-
-
-def days_apart(a: str, b: str) -> int | None:
-    """Days between two full dates, else None."""
-    try:
-        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
-    except ValueError:
-        return None
-
-
-def months_apart(a: str, b: str) -> int | None:
-    """Months between two dates of at least a month's precision, else None."""
-    if len(a) < 7 or len(b) < 7:
-        return None
-    return abs((int(a[:4]) - int(b[:4])) * 12 + int(a[5:7]) - int(b[5:7]))
-
-
-def _rule(kind: str) -> dict[str, Any]:
-    rule: dict[str, Any] = table("happenings")["type"].get(kind, {"window": 7})
-    return rule
-
-
-def near(kind: str, a: str | None, b: str | None) -> bool:
-    """Whether two dates may be those of one happening of this type."""
-    if not a or not b or fits(a, b):
-        return True
-    rule = _rule(kind)
-    apart = days_apart(a, b)
-    if apart is not None:
-        return apart <= int(rule["window"])
-    months = months_apart(a, b)
-    if months is not None:
-        return months <= int(rule["window"]) // 30
-    return bool(rule.get("once")) and abs(int(a[:4]) - int(b[:4])) <= 1
-
-
-def _most(values: Iterable[tuple[V, Telling]], better: Callable[[V], Any]) -> V | None:
-    """The value of most copy groups; then by `better`; then the earliest told."""
-    groups: dict[V, set[str]] = {}
-    first: dict[V, tuple[str, str, int]] = {}
-    for value, telling in values:
-        groups.setdefault(value, set()).add(telling.copy_group)
-        first[value] = min(first.get(value, telling.order), telling.order)
-    if not groups:
-        return None
-    return min(groups, key=lambda v: (-len(groups[v]), better(v), first[v]))
-
-
-def best_date(kind: str, tellings: Sequence[Telling]) -> str | None:
-    """The date shown: the most precise; of equals the earliest or the most told, by type."""
-    dated = [(t.event.date, t) for t in tellings if t.event.date]
-    if not dated:
-        return None
-    longest = max(len(d) for d, _ in dated)
-    precise = [(d, t) for d, t in dated if len(d) == longest]
-    if _rule(kind).get("earliest"):
-        return min(d for d, _ in precise)
-    return _most(precise, lambda d: d)
-
-
 def _place(tellings: Sequence[Telling]) -> str | None:
-    return _most(((t.event.place, t) for t in tellings if t.event.place), lambda p: -len(p))
+    return most_told(((t.event.place, t) for t in tellings if t.event.place), lambda p: -len(p))
 
 
 def _happening(tellings: Sequence[Telling]) -> Happening:
@@ -127,13 +62,13 @@ def _happening(tellings: Sequence[Telling]) -> Happening:
         type=first.type,
         modality=first.modality,
         date=best_date(first.type, ordered),
-        term_months=_most(
+        term_months=most_told(
             ((t.event.term_months, t) for t in ordered if t.event.term_months is not None),
             lambda v: -v,
         ),
         max_term_months=max(longest, default=None),
         place=_place(ordered),
-        count=_most(((t.event.count, t) for t in ordered if t.event.count), lambda v: -v),
+        count=most_told(((t.event.count, t) for t in ordered if t.event.count), lambda v: -v),
         parties=tuple(sorted({p for e in events for p in e.parties})),
         offences=tuple(dict.fromkeys(o for e in events for o in e.offences)),
         who=tuple(dict.fromkeys(w for e in events for w in e.who)),
