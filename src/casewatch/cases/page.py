@@ -94,10 +94,7 @@ def _contradictions(case: CaseFile, notes: _Notes) -> Section:
                 f"{_readable(value.value)} (first: {c.rule})" if n == 0 else _readable(value.value)
             )
             rows.append(notes.row(lead, words, value.sources))
-    title = "Reports disagree"
-    return Section(
-        f"{title} (first: {case.contradictions[0].rule})" if rows else title, tuple(rows)
-    )
+    return Section("Reports disagree", tuple(rows))
 
 
 def _links(title: str, links: tuple[Link, ...], notes: _Notes) -> Section:
