@@ -70,7 +70,7 @@ def happening(line: Line) -> str:
     if line.term_months is not None:
         words += f", {months(line.term_months)}"
     elif line.max_term_months:
-        words += f", faces up to {months(line.max_term_months)}"
+        words += f", up to {months(line.max_term_months)} possible"
     if line.place:
         words += f", {line.place}"
     return "; ".join((words, *line.details))
