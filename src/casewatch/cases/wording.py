@@ -99,7 +99,7 @@ def standing(status: Standing) -> list[str]:
     if status.finding:
         found.append("Proven: guilt was found by a court or admitted by a plea.")
     else:
-        found.append("Nothing is proven: no report shows a verdict or a guilty plea.")
+        found.append("Nothing is proven: no verdict or guilty plea is reported.")
     if status.term:
         found.append(_term(status.term))
     if status.alleged:
