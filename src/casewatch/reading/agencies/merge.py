@@ -9,6 +9,7 @@ from dataclasses import replace
 from casewatch.model.reading import Agency, Alias
 from casewatch.model.spans import Span
 from casewatch.reading.agencies.found import Found
+from casewatch.reading.text.spelled import spelled
 
 _BRACKET = re.compile(r"\s\((?:the )?[“\"]?([^\W\d_][\w./-]{1,11})[”\"]?\)")
 _LONG_BRACKET = re.compile(r"\s\((?:the )?([A-Z][^()\n]{8,90})\)")
@@ -118,5 +119,6 @@ def _agency(text: str, namings: Sequence[Found], home: str | None) -> Agency:
     name = max(forms, key=len)
     country = next((n.country for n in namings if n.country), home)
     spans = (forms[name][0], *sorted(s for f in forms.values() for s in f if s != forms[name][0]))
-    aliases = tuple(Alias(f, tuple(s)) for f, s in forms.items() if f.casefold() != name.casefold())
+    others = {f: spelled(text, s, f) for f, s in forms.items() if f.casefold() != name.casefold()}
+    aliases = tuple(Alias(f, held) for f, held in others.items() if held)
     return Agency(name, spans, aliases, country)

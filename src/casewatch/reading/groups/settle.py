@@ -12,6 +12,7 @@ from casewatch.model.reading import Alias, Group
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import GroupKind
 from casewatch.reading.groups.classify import Name, folded
+from casewatch.reading.text.spelled import spelled
 
 NONE = "none"
 #: A name is a group from this share of belief on.
@@ -58,7 +59,7 @@ def settle_groups(
             h.name.text,
             h.kind,
             tuple(h.spans),
-            tuple(Alias(a, tuple(s)) for a, s in h.aliases.items()),
+            tuple(Alias(a, held) for a, s in h.aliases.items() if (held := spelled(text, s, a))),
         )
         for h in groups
     ]
