@@ -16,7 +16,11 @@ DATA = Path(__file__).parents[1] / "src" / "casewatch" / "reading" / "data"
 
 
 def write(
-    name: str, examples: Sequence[tuple[Sequence[str], str]], *, penalty: float = 1.0, least: int = 2
+    name: str,
+    examples: Sequence[tuple[Sequence[str], str]],
+    *,
+    penalty: float = 1.0,
+    least: int = 2,
 ) -> None:
     """Fit on `examples`, leaving out features seen fewer than `least` times; round to 0.001."""
     from sklearn.feature_extraction import DictVectorizer

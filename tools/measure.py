@@ -66,7 +66,9 @@ def oracle(labels: dict[str, dict[str, Any]]) -> None:
 
 
 def main() -> int:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     ask.add_argument("which", choices=["train", "check"])
     ask.add_argument("--oracle", action="store_true")
     ask.add_argument("--misses")
