@@ -1,7 +1,7 @@
 """The rules reader: from a report to its reading, kind by kind, in one direction.
 
-    report -> sentences and parses -> agencies, people, groups -> cast
-           -> events -> roles and status -> schemes, money, quantities, attributions, countries
+report -> sentences and parses -> agencies, people, groups -> cast
+       -> events -> roles and status -> schemes, money, quantities, attributions, countries
 """
 
 from __future__ import annotations

