@@ -80,6 +80,7 @@ def command(
     from casewatch.pipeline.intake import intake
     from casewatch.pipeline.run import run
     from casewatch.reading.reader import RulesReader
+    from casewatch.sources.counting import count_reports
     from casewatch.sources.fetched import Given
     from casewatch.sources.inputs import inputs as fetch
     from casewatch.sources.urls import Web
@@ -93,6 +94,7 @@ def command(
             items,
             RulesReader(),
             store,
+            total=count_reports(inputs) if sys.stderr.isatty() else None,
             on_progress=_stepper(step),
             on_reading=printer.take,
             on_failure=_name_failure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
@@ -39,7 +39,7 @@ def read_file(path: Path, limits: Limits) -> Iterator[Fetched | Failure]:
             raise FetchError("no such file or folder", hint="check the path")
         if not path.is_file():
             raise FetchError("this is no regular file", hint="give files, folders or addresses")
-        if lowered.endswith(_ROWS):
+        if is_rows(path):
             yield from _rows(path, limits)
         elif lowered.endswith(".json"):
             yield _json(path, limits)
@@ -58,22 +58,38 @@ def read_folder(folder: Path, limits: Limits) -> Iterator[Fetched | Failure]:
     """
     found = False
     unlisted: list[OSError] = []
-    for base, folders, files in os.walk(folder, onerror=unlisted.append):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for file in sorted(files):
-            lowered = file.casefold()
-            known = lowered.endswith((*MEDIA, *_ROWS, ".json"))
-            if known and not file.startswith("."):
-                found = True
-                path = Path(base) / file
-                name = _name_within(folder, path, files)
-                for item in read_file(path, limits):
-                    yield _renamed(item, path.stem, name)
+    for path, beside in _walk(folder, unlisted.append):
+        found = True
+        name = _name_within(folder, path, beside)
+        for item in read_file(path, limits):
+            yield _renamed(item, path.stem, name)
     for problem in unlisted:
         yield Failure(str(problem.filename or folder), _unreadable(problem))
     if not found and not unlisted:
         hint = f"files that are read end in {_SUPPORTED}"
         yield Failure(str(folder), FetchError("no report in this folder", hint=hint))
+
+
+def _walk(
+    folder: Path, on_error: Callable[[OSError], object] | None = None
+) -> Iterator[tuple[Path, Sequence[str]]]:
+    """Each file that is read, with the names of those beside it."""
+    for base, folders, files in os.walk(folder, onerror=on_error):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            known = file.casefold().endswith((*MEDIA, *_ROWS, ".json"))
+            if known and not file.startswith("."):
+                yield Path(base) / file, files
+
+
+def report_files(folder: Path) -> Iterator[Path]:
+    """The files that `read_folder` reads, in its order."""
+    return (path for path, _ in _walk(folder))
+
+
+def is_rows(path: Path) -> bool:
+    """Whether a file holds one report a line, by its name."""
+    return path.name.casefold().endswith(_ROWS)
 
 
 def _name_within(folder: Path, path: Path, beside: Sequence[str]) -> str:
@@ -153,4 +169,4 @@ def _json(path: Path, limits: Limits) -> Fetched:
     return replace(item, given=replace(item.given, id=item.given.id or path.stem))
 
 
-__all__ = ["MEDIA", "open_rows", "read_file", "read_folder", "sniff"]
+__all__ = ["MEDIA", "is_rows", "open_rows", "read_file", "read_folder", "report_files", "sniff"]
