@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casewatch.sources.files import is_rows, open_rows, report_files
-from casewatch.sources.urls import is_url
+from casewatch.sources.names import is_url
 
 #: Larger files of JSON lines are not counted: to read them twice would cost more than it tells.
 MOST_BYTES = 500_000_000
