@@ -9,12 +9,13 @@ from typing import get_args
 
 from casewatch.model.reading import Event, Person, Spans
 from casewatch.model.vocabulary import Role, Status
+from casewatch.reading.beside import beside
 from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.standing.facts import Facts, gather_facts
 from casewatch.reading.standing.final import charges_in, final_status, release_of
 from casewatch.reading.standing.nations import with_age, with_nations
-from casewatch.reading.standing.roles import SUBJECT, part_of, subject_role
+from casewatch.reading.standing.roles import STRONG_EVENTS, SUBJECT, part_of, subject_role
 from casewatch.reading.standing.signs import find_signs
 
 
@@ -46,10 +47,12 @@ def facts_of(
     prepared: Prepared, people: tuple[Person, ...], cast: Cast, events: tuple[Event, ...]
 ) -> list[Facts]:
     """What is known of each person: titles, events, signs."""
-    found = gather_facts(prepared.text, people, cast, events)
+    aside = beside(prepared.text, cast)
+    found = gather_facts(prepared.text, people, cast, events, aside)
     acting = frozenset(f.person.name for f in found if acts_for_state(f) and not f.events)
     by_name = {f.person.name: f for f in found}
-    signs = find_signs(prepared, cast, acting)
+    told = frozenset(f.person.name for f in found if f.event_spans(*STRONG_EVENTS))
+    signs = find_signs(prepared, cast, acting, aside, told)
     swapped = any(s.kind == "freed" for s in signs) and _SWAP.search(prepared.text) is not None
     for sign in signs:
         moved = sign.kind == "extradited" and _MOVED.search(sign.span.text_of(prepared.text))

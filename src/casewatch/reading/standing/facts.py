@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from casewatch.model.reading import Event, Person, Spans
 from casewatch.model.spans import Span
+from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast
 from casewatch.reading.people.titles import Title, title_after, title_before
 from casewatch.reading.standing.signs import Sign
@@ -30,6 +31,8 @@ class Facts:
     titles: list[tuple[Title, str]]
     events: list[Event] = field(default_factory=list)
     signs: list[Sign] = field(default_factory=list)
+    #: What the person is to somebody of the case ("lawyer", "relative", "voice"), if told by that.
+    beside: str = ""
 
     def event_spans(
         self, *types: str, modality: tuple[str, ...] = ("asserted",)
@@ -69,7 +72,7 @@ class Facts:
 
 
 def gather_facts(
-    text: str, people: Sequence[Person], cast: Cast, events: Sequence[Event]
+    text: str, people: Sequence[Person], cast: Cast, events: Sequence[Event], aside: Beside
 ) -> list[Facts]:
     """The facts of each person, without signs."""
     places: dict[str, list[Span]] = defaultdict(list)
@@ -93,7 +96,12 @@ def gather_facts(
                 if title is not None:
                     titles.append((title, side))
         _inherit(text, spans, by_end, titles)
-        found.append(Facts(text, person, tuple(sorted(spans)), titles, list(told[person.name])))
+        found.append(
+            Facts(
+                text, person, tuple(sorted(spans)), titles, list(told[person.name]),
+                beside=aside.kind(person.name),
+            )
+        )  # fmt: skip
     return found
 
 

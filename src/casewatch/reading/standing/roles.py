@@ -100,11 +100,13 @@ def part_of(text: str, facts: Facts) -> str:
     """
     touching = {t.kind for t, side in facts.titles if t.touches and side == "before"}
     accused = bool(
-        facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*_STRONG_EVENTS)
+        facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*STRONG_EVENTS)
     )
     for part in ("lawyer", "journalist", "expert"):
         if part in touching and not accused:
             return part
+    if facts.beside and not accused:
+        return _beside_role(facts)
     if "subject" in touching:
         return SUBJECT
     if "official" in touching and not accused and not facts.signs:
@@ -119,6 +121,8 @@ def part_of(text: str, facts: Facts) -> str:
     beside = _beside(text, facts)
     if not _EXPERT.search(beside):
         chances["expert"] = 0.0
+    if not _LAWYER.search(beside):
+        chances["lawyer"] = 0.0
     if accused and near and "official" in chances:
         chances["official"] *= 0.5 if "former" not in beside.lower() else 0.1
     if not accused:
@@ -139,7 +143,11 @@ _STATE_BEHIND = re.compile(
     r"^,?[^;\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
     r"Attorneys?|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
 )
-_CALLED_EXPERT = re.compile(
+_CALLED_LAWYER = re.compile(
+    r"lawyer|attorney|counsel|barrister|solicitor|advocate|defen[cs]e|defender|represent",
+    re.IGNORECASE,
+)
+_EXPERT = re.compile(
     r"\b(?:researcher|expert|analyst|professor|scientist|CEO|CTO|CISO|fellow)s?\b|"
     r"(?:chief|head|director|president|vice president|manager) (?:of|at)\b|\bchief \w+ officer\b",
     re.IGNORECASE,
@@ -201,7 +209,14 @@ _STRONG = (
     "charged", "arrested", "custody", "extradited", "convicted", "sentenced", "serving", "wanted",
     "sanctioned", "bond", "freed", "acquitted", "dismissed", "agreed", "overturned",
 )  # fmt: skip
-_STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
+STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
+
+
+def _beside_role(facts: Facts) -> str:
+    """The role of somebody who is told by what he or she is to another."""
+    if any(t.kind == "official" and t.near for t, _ in facts.titles) and facts.beside != "lawyer":
+        return "official"
+    return "lawyer" if facts.beside == "lawyer" else "other"
 
 
 def subject_role(facts: Facts, freed: Spans) -> tuple[Role, Spans]:

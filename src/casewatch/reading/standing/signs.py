@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from casewatch.model.spans import Span
+from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.tables import table
@@ -30,7 +31,25 @@ _AGAINST = re.compile(
     r"\b(?:charges?|case|indictment|counts?|complaint|prosecution) against\b", re.IGNORECASE
 )
 _PROVEN = frozenset({"convicted", "awaiting", "sentenced", "serving", "freed"})
-_IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b", re.IGNORECASE)
+_IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b|^had\b", re.IGNORECASE)
+#: Not even a charge: what might come, and what is said not to be.
+_NO_CHARGE = re.compile(
+    r"\b(?:could|may|might|would|should|can|cannot|not|never|nobody|neither|nor|unless|whether|if|no\sone)\b[^.;:,]{0,24}$"
+    r"|n['’]t\b[^.;,]{0,16}$",
+    re.IGNORECASE,
+)
+#: Wished, feared, refused or only rumoured.
+_SOUGHT = re.compile(
+    r"\b(?:s(?:eek|eeks|eeking|ought)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?|ask(?:s|ed|ing)?\s(?:for|that)|call(?:s|ed|ing)?\sfor|"
+    r"want(?:s|ed|ing)?|hop(?:e|es|ed|ing)|fear(?:s|ed|ing)?|propos(?:e|es|ed|al)|threat\w*|prospects?|risk|chance|possibility|"
+    r"block(?:s|ed|ing)?|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|halt(?:s|ed|ing)?|oppos(?:e|es|ed|ing)|fights?|fighting|fought|"
+    r"avoid(?:s|ed|ing)?|escap(?:e|es|ed|ing)|rumou?rs?|claims?\sthat|talks)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+#: Kinds that are done to somebody and may thus be sought or refused.
+_DONE = frozenset(
+    {"convicted", "sentenced", "extradited", "freed", "acquitted", "custody", "arrested"}
+)
 _PRONOUN = re.compile(
     r"(?:^|[.,;:]\s|\band\s|\bthat\s|\bwhen\s|\bas\s)(?P<one>he|she)\b|^(?:his|her)\b|(?P<many>\bthey|\bboth(?: men| defendants| women)?\b|\bthe (?:two|three|four|five|six|defendants?|pair|men|duo|brothers|couple)\b)",
     re.IGNORECASE,
@@ -74,47 +93,103 @@ def _phrases(words: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
                 yield kind, side, pattern
 
 
-def find_signs(prepared: Prepared, cast: Cast, leave: frozenset[str]) -> list[Sign]:
-    """The signs of all people but those in `leave` (who act for the state), in text order."""
+#: Signs that make somebody the subject of a procedure, so that "he" may mean him.
+_SUBJECTED = frozenset(
+    "charged arrested custody bond extradited convicted awaiting sentenced serving wanted sanctioned acquitted".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Who may be meant by a pronoun: the subjects of a procedure, else whoever is not aside."""
+
+    subjects: frozenset[str]
+    beside: Beside
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        if not self.beside.fits(name, pronoun):
+            return False
+        if self.subjects:
+            return name in self.subjects
+        return name not in self.beside.names and name not in self.beside.speakers
+
+
+def find_signs(
+    prepared: Prepared,
+    cast: Cast,
+    leave: frozenset[str],
+    aside: Beside,
+    subjects: frozenset[str] = frozenset(),
+) -> list[Sign]:
+    """The signs of all people but those in `leave` (who act for the state), in text order.
+
+    `subjects` are those of whom events tell a procedure. Signs told by name come first: of whom
+    one speaks, a pronoun beside a procedure means.
+    """
     mentions = [m for m in cast.mentions if m.kind == "person" and m.name not in leave]
+    if not mentions:
+        return []
+    named = [s for s in _pass(prepared, mentions, None, aside) if s.kind in _SUBJECTED]
+    meant = _Meant(subjects | {s.name for s in named}, aside)
+    return _pass(prepared, mentions, meant, aside)
+
+
+def _pass(
+    prepared: Prepared, mentions: Sequence[Mention], meant: _Meant | None, aside: Beside
+) -> list[Sign]:
+    """All signs of the text; those by name alone where nobody is `meant` by a pronoun yet."""
     starts = [m.span.start for m in mentions]
     found: list[Sign] = []
-    if not mentions:
-        return found
     before: list[Mention] = []
-    order = list(dict.fromkeys(m.name for m in mentions))
+    order = [n for n in dict.fromkeys(m.name for m in mentions) if n not in aside.names]
     for sentence in prepared.sentences:
         low = bisect_left(starts, sentence.start)
         high = bisect_right(starts, sentence.end)
         here = mentions[low:high]
         words = prepared.words(sentence)
+        if words.rstrip('"”’ ').endswith("?"):
+            continue
         if here or (before and _PRONOUN.search(words)):
-            found.extend(_in_sentence(words, sentence, here, before))
+            found.extend(_in_sentence(words, sentence, here, before, meant))
         if words.endswith(":"):
             listed = _lines_below(prepared, sentence, mentions[high:])
             found.extend(_in_list(words, sentence, listed))
         if not before:
             found.extend(_unnamed(words, sentence, here, order))
-        if here:
-            before = here
+        fit = [m for m in here if meant is None or meant.fits(m.name, "")]
+        if fit:
+            before = fit
     return found
 
 
+def _is_real(kind: str, left: str) -> bool:
+    """Whether the words before a sign leave it a fact."""
+    if kind in _PROVEN and _IF.search(left):
+        return False
+    if kind == "charged" and _NO_CHARGE.search(left):
+        return False
+    if kind in _DONE and _SOUGHT.search(left):
+        return False
+    return kind in _AHEAD or not _UNREAL.search(left)
+
+
 def _in_sentence(
-    words: str, sentence: Sentence, here: Sequence[Mention], before: Sequence[Mention]
+    words: str,
+    sentence: Sentence,
+    here: Sequence[Mention],
+    before: Sequence[Mention],
+    meant: _Meant | None,
 ) -> Iterator[Sign]:
     for kind, side, pattern in _phrases(words):
         for match in pattern.finditer(words):
             left = words[: match.start()]
-            if kind in _PROVEN and _IF.search(left):
-                continue
-            if kind not in _AHEAD and _UNREAL.search(left):
+            if not _is_real(kind, left):
                 continue
             if kind == "dismissed" and not _AGAINST.search(left):
                 continue
             at = sentence.start + match.start()
             if side == "by":
-                who = _before(words, sentence.start, at, match.group(), here, before)
+                who = _before(words, sentence.start, at, match.group(), here, before, meant)
             else:
                 who = _behind(words, sentence.start, sentence.start + match.end(), here, kind)
             span = Span(at, sentence.start + match.end())
@@ -144,10 +219,7 @@ def _in_list(words: str, sentence: Sentence, listed: Sequence[Mention]) -> Itera
         if side == "of" or not listed:
             continue
         for match in pattern.finditer(words):
-            left = words[: match.start()]
-            if (kind in _PROVEN and _IF.search(left)) or (
-                kind not in _AHEAD and _UNREAL.search(left)
-            ):
+            if not _is_real(kind, words[: match.start()]):
                 continue
             span = Span(sentence.start + match.start(), sentence.start + match.end())
             for name in dict.fromkeys(m.name for m in listed):
@@ -181,10 +253,9 @@ def _unnamed(
         match = pattern.search(words, lead.end())
         if side == "of" or match is None or kind == "freed":
             continue
-        left = words[: match.start()]
         if any(m.span.end - sentence.start <= match.start() for m in here):
             continue
-        if (kind in _PROVEN and _IF.search(left)) or (kind not in _AHEAD and _UNREAL.search(left)):
+        if not _is_real(kind, words[: match.start()]):
             continue
         span = Span(sentence.start + match.start(), sentence.start + match.end())
         for name in order[:wanted]:
@@ -198,22 +269,48 @@ def _before(
     phrase: str,
     here: Sequence[Mention],
     before: Sequence[Mention],
+    meant: _Meant | None,
 ) -> list[Mention]:
     left = [m for m in here if m.span.end <= at]
     pronouns = list(_PRONOUN.finditer(words, 0, at - base))
-    if pronouns and before and (not left or base + pronouns[-1].start() > left[-1].span.end):
-        if left:
-            return [left[0]]
-        return list(before) if pronouns[-1].group("many") else [before[0]]
+    if pronouns and (not left or base + pronouns[-1].start() > left[-1].span.end):
+        return _by_pronoun(pronouns[-1], left, before, meant)
     if not left:
         return []
     last = left[-1]
     gap = words[last.span.end - base : at - base]
     if len(gap) > 220 or re.search(r"[;:]\s|\bwho\b.*\bwho\b", gap):
         return []
+    if _TOLD.search(gap):
+        return []
     if len(left) > 1 and (_PLURAL.search(phrase) or _PLURAL.search(gap.rsplit(",", 1)[-1])):
         return _listed(words, base, left)
     return [last]
+
+
+#: What somebody is told to say or see is no sign of the speaker.
+_TOLD = re.compile(
+    r"\b(?:said|says|told|tells|testified|added|wrote|learned|heard|knew|thought|claimed|insisted|announced)\b(?!\sin\scourt)"
+)
+
+
+def _by_pronoun(
+    pronoun: re.Match[str],
+    left: Sequence[Mention],
+    before: Sequence[Mention],
+    meant: _Meant | None,
+) -> list[Mention]:
+    """Whom a pronoun before a sign means: somebody earlier in the sentence, or before it."""
+    if meant is None:
+        return []
+    word = pronoun.group().strip(" .,;:").rsplit(" ", 1)[-1]
+    if pronoun.group("many"):
+        word = ""
+    near = [m for m in left if meant.fits(m.name, word)]
+    if near:
+        return near[:1]
+    fit = [m for m in before if meant.fits(m.name, word)]
+    return fit if pronoun.group("many") else fit[:1]
 
 
 def _listed(words: str, base: int, left: Sequence[Mention]) -> list[Mention]:
