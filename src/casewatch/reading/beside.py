@@ -63,11 +63,11 @@ class Beside:
 def _words() -> dict[str, str]:
     """Each word of relation with its class: man, woman, either, lawyer, voice."""
     kin, voice = table("beside")["kin"], table("beside")["voice"]
-    found = {w: "man" for w in kin["men"]}
-    found.update({w: "woman" for w in kin["women"]})
-    found.update({w: "either" for w in kin["either"]})
-    found.update({w: "lawyer" for w in voice["lawyer"]})
-    found.update({w: "voice" for w in voice["other"]})
+    found = dict.fromkeys(kin["men"], "man")
+    found.update(dict.fromkeys(kin["women"], "woman"))
+    found.update(dict.fromkeys(kin["either"], "either"))
+    found.update(dict.fromkeys(voice["lawyer"], "lawyer"))
+    found.update(dict.fromkeys(voice["other"], "voice"))
     return found
 
 
@@ -96,7 +96,23 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 _POSSESSIVE = frozenset({"his", "her", "their", "whose"})
 #: "A mother of two", "the son of a lawmaker": what somebody is, not to whom.
 _NOBODY = frozenset(
-    "a an one two three four five six seven eight nine ten several young small".split()
+    [
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "young",
+        "small",
+    ]
 )
 #: Lawyers of parties without more; an attorney or a counsel may be the state's.
 _OF_PARTIES = frozenset({"lawyer", "barrister", "solicitor"})

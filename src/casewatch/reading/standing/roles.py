@@ -143,11 +143,11 @@ _STATE_BEHIND = re.compile(
     r"^,?[^;\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
     r"Attorneys?|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
 )
-_CALLED_LAWYER = re.compile(
+LAWYER = re.compile(
     r"lawyer|attorney|counsel|barrister|solicitor|advocate|defen[cs]e|defender|represent",
     re.IGNORECASE,
 )
-_EXPERT = re.compile(
+_CALLED_EXPERT = re.compile(
     r"\b(?:researcher|expert|analyst|professor|scientist|CEO|CTO|CISO|fellow)s?\b|"
     r"(?:chief|head|director|president|vice president|manager) (?:of|at)\b|\bchief \w+ officer\b",
     re.IGNORECASE,

@@ -95,7 +95,20 @@ def _phrases(words: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
 
 #: Signs that make somebody the subject of a procedure, so that "he" may mean him.
 _SUBJECTED = frozenset(
-    "charged arrested custody bond extradited convicted awaiting sentenced serving wanted sanctioned acquitted".split()
+    [
+        "charged",
+        "arrested",
+        "custody",
+        "bond",
+        "extradited",
+        "convicted",
+        "awaiting",
+        "sentenced",
+        "serving",
+        "wanted",
+        "sanctioned",
+        "acquitted",
+    ]
 )
 
 
