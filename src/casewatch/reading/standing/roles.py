@@ -143,7 +143,7 @@ _STATE_BEHIND = re.compile(
     r"^,?[^;\n]{0,60}\b(?:Unit|Section|Division|Office|Department|Bureau|Police|Ministry|Directorate|Service|"
     r"Attorneys?|Prosecut\w+|Agency|Court|Europol|INTERPOL|Eurojust|FBI|NCA|IRS|HSI|DEA)\b"
 )
-LAWYER = re.compile(
+_LAWYER = re.compile(
     r"lawyer|attorney|counsel|barrister|solicitor|advocate|defen[cs]e|defender|represent",
     re.IGNORECASE,
 )
