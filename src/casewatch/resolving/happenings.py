@@ -3,17 +3,18 @@
 Events of one type are one happening where their dates fit (one is a coarser form of the other,
 or they lie within the window of the type) and their terms do not speak against it. Asserted
 events come first; what is alleged or possible of the same thing adds nothing to them. What was
-expected and was then told as done is over.
+expected and was then told as done is over: the happening that shows it done keeps its tellings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casewatch.model.vocabulary import Modality
 from casewatch.resolving.dating import best_date, days_apart, fits, most_told, near
+from casewatch.resolving.expected import closing_of, is_conditional, latest_expected
 from casewatch.resolving.tellings import Telling, independent
 from casewatch.resolving.words import table
 
@@ -23,7 +24,9 @@ class Happening:
     """One occurrence with all its tellings, earliest report first.
 
     `date` is the most precise one that the tellings give, by the rule of its type; `dates` and
-    `terms` are all that stand beside it and do not fit it.
+    `terms` are all that stand beside it and do not fit it. `manner` is how it happened (on bond,
+    superseding, pardoned; see `manners`). `closes` are the tellings that expected it, or something
+    that it settles.
     """
 
     type: str
@@ -37,6 +40,8 @@ class Happening:
     offences: tuple[str, ...]
     who: tuple[str, ...]
     tellings: tuple[Telling, ...]
+    manner: str = ""
+    closes: tuple[Telling, ...] = ()
 
     @property
     def independent_sources(self) -> int:
@@ -73,6 +78,7 @@ def _happening(tellings: Sequence[Telling]) -> Happening:
         offences=tuple(dict.fromkeys(o for e in events for o in e.offences)),
         who=tuple(dict.fromkeys(w for e in events for w in e.who)),
         tellings=tuple(ordered),
+        manner=most_told(((t.manner, t) for t in ordered if t.manner), lambda m: m) or "",
     )
 
 
@@ -85,6 +91,20 @@ def _apart_in_one_report(group: Sequence[Telling], telling: Telling) -> bool:
         if a.type == "arrest" and not fits(a.date, b.date):
             return True
     return False
+
+
+def _other_manner(group: Sequence[Telling], telling: Telling) -> bool:
+    """Whether the words tell two apart: a superseding indictment, a sentence imposed anew.
+
+    One report may leave out that the indictment superseded another; so days that fit join.
+    """
+    kind, day = telling.event.type, telling.event.date
+    if kind not in str(table("happenings")["apart"]["types"]).split():
+        return False
+    if bool(telling.manner) == any(t.manner for t in group):
+        return False
+    shown = best_date(kind, group)
+    return bool(shown) and bool(day) and not fits(shown, day)
 
 
 def _terms_fit(group: Sequence[Telling], telling: Telling) -> bool:
@@ -100,7 +120,7 @@ def _choose(groups: list[list[Telling]], telling: Telling) -> list[Telling] | No
     options = []
     for n, group in enumerate(groups):
         shown = best_date(kind, group)
-        if _apart_in_one_report(group, telling):
+        if _apart_in_one_report(group, telling) or _other_manner(group, telling):
             continue
         if not near(kind, shown, day):
             continue
@@ -139,41 +159,6 @@ def _join(tellings: Iterable[Telling]) -> list[list[Telling]]:
     return groups
 
 
-def _expected(tellings: Iterable[Telling]) -> list[list[Telling]]:
-    """What is expected of one type is one thing, put off or moved; the latest word counts."""
-    every = sorted(tellings, key=lambda t: t.order)
-    if not every:
-        return []
-    latest = every[-1].day
-    dated = [t for t in every if t.event.date]
-    shown = [t for t in dated if t.day == dated[-1].day] if dated else [
-        t for t in every if t.day == latest
-    ]  # fmt: skip
-    last = best_date(every[0].event.type, shown)
-    return [[t for t in every if fits(t.event.date, last)]]
-
-
-def _closed(expected: Sequence[Telling], done: Sequence[Happening]) -> bool:
-    """Whether some report tells as done what was expected, or what comes after it."""
-    kind = expected[0].event.type
-    closing = str(table("happenings")["closed_by"].get(kind, kind)).split()
-    since = min(t.day or "9999" for t in expected)
-    until = max(t.day or "" for t in expected)
-    for h in done:
-        if h.type not in closing or h.modality != "asserted":
-            continue
-        if h.date and h.date >= since[: len(h.date)]:
-            return True
-        if not h.date and any(t.day > until for t in h.tellings):
-            return True
-    return False
-
-
-def _conditional(kind: str, day: str | None) -> bool:
-    """Whether what is expected is only what would follow: "upon conviction, shall forfeit"."""
-    return not day and kind in str(table("happenings")["conditional"]["types"]).split()
-
-
 def _pleas_are_convictions(groups: dict[str, list[list[Telling]]]) -> None:
     """A conviction that has no date of its own beside a guilty plea is that plea."""
     pleas = groups.get("plea", [])
@@ -199,18 +184,24 @@ def happenings(tellings: Iterable[Telling]) -> tuple[Happening, ...]:
     }
     _pleas_are_convictions(groups)
     done = [_happening(g) for told in groups.values() for g in told]
-    found = list(done)
+    found: list[Happening] = []
+    closed: dict[int, list[Telling]] = {}
     for (kind, modality), told in sorted(by.items()):
         if modality == "asserted":
             continue
-        for group in _expected(told) if modality == "expected" else _join(told):
+        for group in latest_expected(told) if modality == "expected" else _join(told):
             shown = best_date(kind, group)
-            if modality == "expected" and (_closed(group, done) or _conditional(kind, shown)):
-                continue
+            if modality == "expected":
+                closing = closing_of(group, done)
+                if closing is not None:
+                    closed.setdefault(closing, []).extend(group)
+                if closing is not None or is_conditional(kind, shown):
+                    continue
             same = [h for h in done if h.type == kind and near(kind, h.date, shown)]
             if modality in ("alleged", "possible") and same:
                 continue
             found.append(_happening(group))
+    found += [replace(h, closes=tuple(closed.get(n, ()))) for n, h in enumerate(done)]
     return tuple(sorted(found, key=_place_in_time))
 
 

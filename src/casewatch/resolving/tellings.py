@@ -9,6 +9,7 @@ from casewatch.model.reading import Event, Reading
 from casewatch.resolving.copies import Copies
 from casewatch.resolving.counted import counted
 from casewatch.resolving.decisions import MentionKey
+from casewatch.resolving.manners import NO_SUCH, manner_of
 from casewatch.resolving.news import month_of_news
 
 
@@ -18,7 +19,8 @@ class Telling:
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
     `note` says what is not in the event's own words: the undated news of a report has the
-    report's month, a forfeiture told with a sentence has its date.
+    report's month, a forfeiture told with a sentence has its date. `manner` says how it happened
+    where the words around tell (see `manners`): on bond, superseding, pardoned.
     """
 
     event: Event
@@ -28,6 +30,7 @@ class Telling:
     origin: str
     number: int
     note: str = ""
+    manner: str = ""
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -55,6 +58,9 @@ def tellings_of(
         for number, event in enumerate(reading.events):
             if key.name not in event.who and key.name not in by_number.get(number, ()):
                 continue
+            manner = manner_of(report.text, event)
+            if manner == NO_SUCH:
+                continue
             month = month_of_news(reading, event)
             found[key.report, number] = Telling(
                 replace(event, date=month) if month else event,
@@ -64,6 +70,7 @@ def tellings_of(
                 origin(readings, copies, key.report),
                 number,
                 _note(month, key.name in event.who),
+                manner,
             )
     return _with_sentences(sorted(found.values(), key=lambda t: t.order))
 
