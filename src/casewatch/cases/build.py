@@ -7,8 +7,9 @@ from datetime import date
 from casewatch.cases.contradictions import contradictions
 from casewatch.cases.evidence import of_tellings, source, unique
 from casewatch.cases.gather import Material, gather, is_subject, steps
+from casewatch.cases.judged import NO_JUDGEMENT, Judged, marked
 from casewatch.cases.links import Finder, links
-from casewatch.cases.model import CaseFile, Line, Sources, Standing, Term
+from casewatch.cases.model import Aside, CaseFile, Line, Sources, Standing, Term
 from casewatch.cases.parts import money, names, schemes, traits, words
 from casewatch.cases.status import NONE, finds_guilt, standing
 from casewatch.model.reading import Person
@@ -20,24 +21,30 @@ from casewatch.resolving.resolve import Resolution
 NOWHERE = Standing(None, None, False, (), None, None, ())
 
 
-def case_files(resolution: Resolution, as_of: str | None = None) -> tuple[CaseFile, ...]:
+def case_files(
+    resolution: Resolution, as_of: str | None = None, judged: Judged = NO_JUDGEMENT
+) -> tuple[CaseFile, ...]:
     """All case files, people first, each kind by id.
 
     `as_of` (`YYYY-MM-DD`) leaves out what happened later; what is undated counts from the day
-    of the report that tells it.
+    of the report that tells it. `judged` is what people judged on what case files say.
     """
     finder = Finder(resolution)
     people = [e for e in resolution.people if is_subject(e)]
     every = [*people, *resolution.groups]
     every.sort(key=lambda e: (e.kind != "person", e.id))
-    return tuple(case_file(e, resolution, finder, as_of) for e in every)
+    return tuple(case_file(e, resolution, finder, as_of, judged) for e in every)
 
 
 def case_file(
-    entity: Entity, resolution: Resolution, finder: Finder, as_of: str | None = None
+    entity: Entity,
+    resolution: Resolution,
+    finder: Finder,
+    as_of: str | None = None,
+    judged: Judged = NO_JUDGEMENT,
 ) -> CaseFile:
     """The case file of one entity."""
-    material = gather(entity, resolution, as_of)
+    material = gather(entity, resolution, as_of, judged)
     associates, venues = links(material, finder)
     person = entity.kind == "person"
     return CaseFile(
@@ -50,7 +57,7 @@ def case_file(
         born=traits(material, "age") if person else (),
         status=_standing(material) if person else NOWHERE,
         timeline=tuple(_line(h, material) for h in material.happened),
-        contradictions=contradictions(material),
+        contradictions=marked(contradictions(material), material.judged.choices),
         associates=associates,
         venues=venues,
         schemes=schemes(material),
@@ -59,6 +66,15 @@ def case_file(
         reports=entity.reports,
         as_of=as_of,
         group_kind=entity.mentions[0].group_kind or None,
+        set_aside=_set_aside(material),
+    )
+
+
+def _set_aside(material: Material) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(a.what, a.mark, unique([source(material.readings[a.report], (a.span,))]))
+        for a in material.judged.set_aside
+        if a.report in material.readings
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from casewatch.cases.judged import NO_JUDGEMENT, Judged, counts, with_choices, words_set_aside
 from casewatch.cases.status import Step, last_words
 from casewatch.model.reading import Group, Person, Reading, Spans
 from casewatch.model.spans import Span
@@ -56,6 +57,7 @@ class Material:
     seen: tuple[Seen, ...]
     happened: tuple[Happening, ...]
     as_of: str | None
+    judged: Judged = NO_JUDGEMENT
 
     @property
     def readings(self) -> Mapping[str, Reading]:
@@ -96,12 +98,21 @@ def _seen(entity: Entity, resolution: Resolution) -> Iterator[Seen]:
         yield Seen(reading, item, mention.copy_group, where)
 
 
-def gather(entity: Entity, resolution: Resolution, as_of: str | None) -> Material:
-    """All that the readings say of `entity`, up to a date of events where one is given."""
+def gather(
+    entity: Entity, resolution: Resolution, as_of: str | None, judged: Judged = NO_JUDGEMENT
+) -> Material:
+    """All that the readings say of `entity`, up to a date of events where one is given.
+
+    What people judged not to count is left out, and the values that they chose are taken.
+    """
+    judged = judged.of(entity)
     told = tellings_of((m.key for m in entity.mentions), resolution.readings, resolution.copies)
     if as_of:
         told = [t for t in told if _not_after(t, as_of)]
-    return Material(entity, tuple(_seen(entity, resolution)), happenings(told), as_of)
+    if judged.set_aside:
+        told = [t for t in told if counts(t, judged.set_aside)]
+    happened = with_choices(happenings(told), judged.choices)
+    return Material(entity, tuple(_seen(entity, resolution)), happened, as_of, judged)
 
 
 def steps(material: Material) -> list[Step]:
@@ -114,11 +125,13 @@ def steps(material: Material) -> list[Step]:
     # That somebody died is not taken from a report's last word alone: deaths in a text are
     # mostly those of others.
     died = any(step.what == "death" for step in found)
+    aside = words_set_aside(material.judged.set_aside)
     words = [
         (s.day, s.copy_group, s.reading.report.id, status)
         for s in material.seen
         if (status := s.reading.final_status.get(s.item.name))
         and (died or status != "deceased")
+        and s.reading.report.id not in aside
         and not (material.as_of and s.day > material.as_of)
     ]
     reports = {s.reading.report.id: n for n, s in enumerate(material.seen)}

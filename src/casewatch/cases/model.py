@@ -92,12 +92,35 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who judged, on which day, in which decision, and why (empty where they did not say)."""
+
+    by: str
+    on: str
+    decision: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Values that reports give for one property, the one shown first by `rule` in front."""
+    """Values that reports give for one property, the one shown first by `rule` in front.
+
+    Where a person chose, `resolved` says who, and the chosen value stands in front instead.
+    """
 
     property: str
     values: tuple[Value, ...]
     rule: str
+    resolved: Resolved | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An event, or a report's last word (`status`), that a person judged not to count."""
+
+    what: str
+    judged: Resolved
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +192,4 @@ class CaseFile:
     reports: tuple[str, ...]
     as_of: str | None = None
     group_kind: str | None = None
+    set_aside: tuple[Aside, ...] = ()

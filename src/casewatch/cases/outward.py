@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casewatch.cases.model import CaseFile, Link, Sources, Standing, Trait
+from casewatch.cases.model import CaseFile, Link, Resolved, Sources, Standing, Trait
 from casewatch.resolving.copies import Copies
 
 
@@ -40,6 +40,14 @@ def _links(found: tuple[Link, ...]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _judged(judged: Resolved | None) -> dict[str, str] | None:
+    if judged is None:
+        return None
+    return {
+        "by": judged.by, "on": judged.on, "because": judged.because, "decision": judged.decision,
+    }  # fmt: skip
+
+
 def case_to_json(case: CaseFile) -> dict[str, Any]:
     """One case file; every leaf carries its `sources`."""
     return {
@@ -65,7 +73,7 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
             for h in case.timeline
         ],
         "contradictions": [
-            {"property": c.property, "rule": c.rule,
+            {"property": c.property, "rule": c.rule, "resolved": _judged(c.resolved),
              "values": [{"value": v.value, "sources": _sources(v.sources)} for v in c.values]}
             for c in case.contradictions
         ],
@@ -85,6 +93,10 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
              "hedged": w.hedged, "forecast": w.forecast, "denied": w.denied,
              "sources": _sources(w.sources)}
             for w in case.attributions
+        ],
+        "set_aside": [
+            {"what": a.what, "judged": _judged(a.judged), "sources": _sources(a.sources)}
+            for a in case.set_aside
         ],
         "reports": list(case.reports),
     }  # fmt: skip

@@ -90,11 +90,18 @@ def _contradictions(case: CaseFile, notes: _Notes) -> Section:
     for c in case.contradictions:
         for n, value in enumerate(c.values):
             lead = c.property.replace("_", " ") if n == 0 else "or"
-            words = (
-                f"{_readable(value.value)} (first: {c.rule})" if n == 0 else _readable(value.value)
-            )
+            first = f" (first: {wording.why_first(c)})" if n == 0 else ""
+            words = f"{_readable(value.value)}{first}"
             rows.append(notes.row(lead, words, value.sources))
     return Section("Reports disagree", tuple(rows))
+
+
+def _set_aside(case: CaseFile, notes: _Notes) -> Section:
+    rows = [
+        notes.row(a.what, f"does not count, {wording.judged(a.judged)}", a.sources)
+        for a in case.set_aside
+    ]
+    return Section("Set aside by judgement", tuple(rows))
 
 
 def _links(title: str, links: tuple[Link, ...], notes: _Notes) -> Section:
@@ -152,6 +159,7 @@ def page_of(case: CaseFile) -> Page:
         _law(case, notes),
         _timeline(case, notes),
         _contradictions(case, notes),
+        _set_aside(case, notes),
         _links("Associates (a link is no guilt)", case.associates, notes),
         _links("Gangs, venues, malware", case.venues, notes),
         _schemes(case, notes),

@@ -1,4 +1,4 @@
-"""The projection of a whole store: current readings to case files, thrown away after use."""
+"""The projection of a whole store: readings and decisions to case files, thrown away after use."""
 
 from __future__ import annotations
 
@@ -6,29 +6,44 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casewatch.cases.build import case_files
+from casewatch.cases.judged import NO_JUDGEMENT, Judged, judged_of
 from casewatch.cases.model import CaseFile
 from casewatch.model.reading import Reading
 from casewatch.resolving.copies import Copies
 from casewatch.resolving.decisions import Judgement
-from casewatch.resolving.resolve import resolve
+from casewatch.resolving.kept import judgements_of
+from casewatch.resolving.resolve import Resolution, resolve
+from casewatch.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Every case file of a store, and which of its reports carry the same text."""
+    """Every case file of a store, and the resolution that they rest on."""
 
     cases: tuple[CaseFile, ...]
-    copies: Copies
+    resolution: Resolution
+
+    @property
+    def copies(self) -> Copies:
+        """Which reports carry the same text."""
+        return self.resolution.copies
 
 
 def project(
     readings: Iterable[Reading],
     as_of: str | None = None,
     judgements: Iterable[Judgement] = (),
+    judged: Judged = NO_JUDGEMENT,
 ) -> Projection:
     """The case files of these readings, as of a day (`YYYY-MM-DD`) where one is given.
 
-    `judgements` are those that stand now on who is who.
+    `judgements` are those that stand now on who is who, `judged` those on what case files say.
     """
     resolution = resolve(readings, judgements)
-    return Projection(case_files(resolution, as_of), resolution.copies)
+    return Projection(case_files(resolution, as_of, judged), resolution)
+
+
+def project_store(store: Store, as_of: str | None = None) -> Projection:
+    """The case files of a store as its decisions have them now: the way in for all commands."""
+    decisions = store.decisions()
+    return project(store.readings(), as_of, judgements_of(decisions), judged_of(decisions))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from casewatch.cases.model import CaseFile, Line, Standing, Sum, Term
+from casewatch.cases.model import (
+    CaseFile,
+    Contradiction,
+    Line,
+    Resolved,
+    Standing,
+    Sum,
+    Term,
+)
 from casewatch.model.vocabulary import LIFE_MONTHS
 
 _STATUS = {
@@ -106,6 +114,17 @@ def standing(status: Standing) -> list[str]:
         listed = ", ".join(o.replace("_", " ") for o in status.alleged)
         found.append(f"Alleged, not shown as proven: {listed}.")
     return found
+
+
+def judged(mark: Resolved) -> str:
+    """Who judged, when and why."""
+    because = f": {mark.because}" if mark.because else ""
+    return f"judged so by {mark.by} on {mark.on}{because}"
+
+
+def why_first(c: Contradiction) -> str:
+    """Why the first value of a contradiction stands first: a person's judgement, or the rule."""
+    return c.rule if c.resolved is None else judged(c.resolved)
 
 
 def amount(sum_: Sum) -> str:

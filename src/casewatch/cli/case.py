@@ -55,9 +55,9 @@ def command(name: str, as_of: str | None, form: str, store_url: str | None) -> N
 def show(store: Store, name: str, *, form: str, as_of: str | None = None) -> None:
     """Print the case file that `name` stands for. Raises `NotFoundError` where there is none."""
     from casewatch.cases import case_to_json, find_case
-    from casewatch.cases.project import project
+    from casewatch.cases.project import project_store
 
-    found = find_case(project(store.readings(), as_of).cases, name)
+    found = find_case(project_store(store, as_of).cases, name)
     case = _only(found, name)
     if form == "json":
         click.echo(to_json(case_to_json(case), indent=1))

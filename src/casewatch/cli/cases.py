@@ -56,11 +56,11 @@ def command(
     QUERY finds cases by name or alias, and those whose reports hold all of its words.
     """
     from casewatch.cases import case_to_json, copies_line
-    from casewatch.cases.project import project
+    from casewatch.cases.project import project_store
     from casewatch.store import Store
 
     with Store.open(store_url, readonly=True) as store:
-        everything = project(store.readings(), last_day(as_of))
+        everything = project_store(store, last_day(as_of))
         found = list(everything.cases)
         if query:
             found = _matching(found, query, store)

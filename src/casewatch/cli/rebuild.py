@@ -22,7 +22,7 @@ def command(store_url: str | None) -> None:
     Reports, facts and decisions stay as they are; the result is the same as before, which makes
     it safe at any time.
     """
-    from casewatch.cases.project import project
+    from casewatch.cases.project import project_store
     from casewatch.store import Store
 
     with Store.open(store_url) as store:
@@ -30,7 +30,7 @@ def command(store_url: str | None) -> None:
         with progress("rebuilding", total=total) as step:
             indexed = store.rebuild_index()
             step(indexed)
-        cases = project(store.readings()).cases
+        cases = project_store(store).cases
     people = sum(case.kind == "person" for case in cases)
     click.echo(
         f"{indexed:,} reports indexed; {people:,} case files of people and "

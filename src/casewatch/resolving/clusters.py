@@ -111,6 +111,21 @@ def refusal(a: _Cluster, b: _Cluster) -> str:
     return ""
 
 
+def _may_meet(a: _Cluster, b: _Cluster) -> bool:
+    return not judged_apart(a, b)
+
+
+def _least_barred(
+    keys: Sequence[MentionKey], barred: Mapping[MentionKey, frozenset[MentionKey]]
+) -> list[MentionKey]:
+    """The keys of one demand, those first that fewest others of it must not meet.
+
+    So one mention that was taken out of a case later leaves the rest of the case together.
+    """
+    none: frozenset[MentionKey] = frozenset()
+    return sorted(keys, key=lambda k: (len(barred.get(k, none).intersection(keys)), k))
+
+
 @dataclass(frozen=True, slots=True)
 class Clustering:
     """The sets of mentions, each in order; joins made and joins refused, with their reasons."""
@@ -140,11 +155,13 @@ def cluster(
             of[member.key] = into
 
     for keys in demanded:
-        present = [k for k in keys if k in of]
-        for other in present[1:]:
-            first = of[present[0]]
-            if of[other] is not first and not first.barred & of[other].keys:
-                merge(present[0], other)
+        ends: list[MentionKey] = []
+        for key in _least_barred([k for k in keys if k in of], barred):
+            end = next((e for e in ends if of[e] is of[key] or _may_meet(of[e], of[key])), None)
+            if end is None:
+                ends.append(key)
+            elif of[end] is not of[key]:
+                merge(end, key)
     joined, refused = [], []
     ranked = sorted(comparisons, key=lambda c: (-c.points, c.a.order, c.b.order))
     for comparison in ranked:

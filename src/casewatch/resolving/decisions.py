@@ -26,7 +26,8 @@ class Judgement:
     """That the mentions `a` and the mentions `b` are, or are not, one entity.
 
     `same` joins all of both; `not the same` keeps each of `a` from each of `b`; `unsure`
-    decides nothing. `by` is a person or a rule, `grounds` what it rests on.
+    decides nothing. `by` is a person or a rule, `grounds` what it rests on. `kind` is that of
+    the entities, `person` or `group`; empty for both.
     """
 
     a: frozenset[MentionKey]
@@ -34,6 +35,7 @@ class Judgement:
     verdict: Verdict
     by: str = ""
     grounds: tuple[str, ...] = ()
+    kind: str = ""
 
 
 def forbidden(judgements: Iterable[Judgement]) -> dict[MentionKey, frozenset[MentionKey]]:

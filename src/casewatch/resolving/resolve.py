@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casewatch.model.reading import Reading
+from casewatch.resolving.anchors import anchored
 from casewatch.resolving.blocking import group_blocks, pairs, person_blocks
 from casewatch.resolving.clusters import Clustering, cluster, judged_apart
 from casewatch.resolving.compare import Comparison, Setting, compare_people
@@ -83,14 +84,13 @@ def _still_unsure(clustering: Clustering, unsure: list[Comparison]) -> list[Comp
 def resolve(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Resolution:
     """Copies, people and groups of `readings`; the same for any order of them.
 
-    `judgements` are those that stand now. Of two readings of one report, the last one counts.
+    `judgements` are those that stand now (see `anchored` for what readings renamed). Of two readings of one report, the last one counts.
     """
     by_report = {r.report.id: r for r in readings}
     by_report = {key: by_report[key] for key in sorted(by_report)}
     judged = list(judgements)
     copies = find_copies([r.report for r in by_report.values()])
     setting = _setting(by_report.values(), copies)
-    bars, wants = forbidden(judged), demanded(judged)
     people: list[Mention] = []
     groups: list[Mention] = []
     for key, reading in by_report.items():
@@ -98,10 +98,13 @@ def resolve(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -
             (people if mention.kind == "person" else groups).append(mention)
     people.sort(key=lambda m: m.order)
     groups.sort(key=lambda m: m.order)
+    on_people, on_groups = anchored(judged, "person", people), anchored(judged, "group", groups)
     joins, unsure = _compared(people, [person_blocks(m) for m in people], compare_people, setting)
-    found = cluster(people, joins, wants, bars)
+    found = cluster(people, joins, demanded(on_people), forbidden(on_people))
     group_joins, _ = _compared(groups, [group_blocks(m) for m in groups], compare_groups, setting)
-    found_groups = cluster(groups, group_joins, wants, bars, judged_apart)
+    found_groups = cluster(
+        groups, group_joins, demanded(on_groups), forbidden(on_groups), judged_apart
+    )
     return Resolution(
         readings=by_report,
         copies=copies,

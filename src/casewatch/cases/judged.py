@@ -1,0 +1,146 @@
+"""Judgements by people on what a case file says: which value stands first, what is set aside.
+
+Neither takes anything out of the store. A chosen value stands in front of the others, which
+stay; a fact set aside leaves timeline and status and is listed as set aside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from casewatch.cases.model import Contradiction, Resolved
+from casewatch.model.spans import Span
+from casewatch.resolving.decisions import MentionKey
+from casewatch.resolving.entities import Entity
+from casewatch.resolving.happenings import Happening
+from casewatch.resolving.kept import keys_of_text, standing
+from casewatch.resolving.tellings import Telling
+from casewatch.store import Decision
+
+#: Kinds of decisions that are about what a case file says.
+CONTRADICTION, FACT = "contradiction", "fact"
+#: What is set aside where it is the report's last word on the person, and no event.
+STATUS = "status"
+_FIELDS: dict[str, Callable[[str], Any]] = {"date": str, "term_months": int, "count": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """That of the values given for `property` this one stands first. `known` are those that
+    the person saw."""
+
+    keys: frozenset[MentionKey]
+    property: str
+    value: str
+    known: frozenset[str]
+    mark: Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """That an event (`what` is its type) or a last word (`status`) of a report does not count."""
+
+    keys: frozenset[MentionKey]
+    report: str
+    what: str
+    span: Span
+    mark: Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that stands, oldest first."""
+
+    choices: tuple[Choice, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+    def of(self, entity: Entity) -> Judged:
+        """What bears on one entity."""
+        if not (self.choices or self.set_aside):
+            return self
+        keys = entity.keys
+        return Judged(
+            tuple(c for c in self.choices if c.keys & keys),
+            tuple(s for s in self.set_aside if s.keys & keys),
+        )
+
+
+#: Where nobody judged anything.
+NO_JUDGEMENT = Judged()
+
+
+def judged_of(decisions: Iterable[Decision]) -> Judged:
+    """What the decisions that stand say on case files; what cannot be understood is left out."""
+    choices, aside = [], []
+    for d in standing(decisions):
+        if d.kind not in (CONTRADICTION, FACT):
+            continue
+        try:
+            on = json.loads(d.b)
+            keys, because = keys_of_text(d.a), str(d.grounds.get("because") or "")
+            mark = Resolved(d.by, d.made[:10], d.id, because)
+            if d.kind == CONTRADICTION:
+                known = frozenset(map(str, on["values"]))
+                choices.append(Choice(keys, on["property"], on["value"], known, mark))
+            elif d.verdict == "reject":
+                span = Span(*on["span"])
+                aside.append(SetAside(keys, on["report"], on["what"], span, mark))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return Judged(tuple(choices), tuple(aside))
+
+
+def counts(telling: Telling, aside: Sequence[SetAside]) -> bool:
+    """Whether an event was not set aside."""
+    return not any(
+        s.report == telling.report
+        and s.what == telling.event.type
+        and any(s.span.start < span.end and span.start < s.span.end for span in telling.event.spans)
+        for s in aside
+    )
+
+
+def words_set_aside(aside: Sequence[SetAside]) -> frozenset[str]:
+    """The reports whose last word on the person was set aside."""
+    return frozenset(s.report for s in aside if s.what == STATUS)
+
+
+def _chosen(h: Happening, choice: Choice) -> Happening:
+    kind, _, field = choice.property.partition(" ")
+    if kind != h.type or field not in _FIELDS:
+        return h
+    try:
+        value = _FIELDS[field](choice.value)
+    except ValueError:
+        return h
+    told = any(getattr(t.event, field) == value for t in h.tellings)
+    return replace(h, **{field: value}) if told else h
+
+
+def with_choices(
+    happened: tuple[Happening, ...], choices: Sequence[Choice]
+) -> tuple[Happening, ...]:
+    """The happenings with the values that people chose, by date again."""
+    found = list(happened)
+    for choice in choices:
+        found = [_chosen(h, choice) for h in found]
+    if found != list(happened):
+        found.sort(key=lambda h: (h.date is None, h.date or ""))
+    return tuple(found)
+
+
+def _marked(one: Contradiction, choices: Sequence[Choice]) -> Contradiction:
+    for choice in reversed(choices):
+        first = [v for v in one.values if v.value == choice.value]
+        if choice.property == one.property and first:
+            rest = [v for v in one.values if v.value != choice.value]
+            return replace(one, values=(*first, *rest), resolved=choice.mark)
+    return one
+
+
+def marked(found: Iterable[Contradiction], choices: Sequence[Choice]) -> tuple[Contradiction, ...]:
+    """The contradictions, those that a person resolved with the chosen value in front."""
+    return tuple(_marked(c, choices) for c in found)
