@@ -13,9 +13,22 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("CASEWATCH_SHARED", ROOT.parent / "shared"))
+
+
+def read_and_score(gold: Path, out: Path) -> dict[str, Any]:
+    """Read the held-back reports into `out`, print their scores, and give them back."""
+    read = [sys.executable, "-m", "casewatch", "read", "--no-store", "--format", "jsonl"]
+    with out.open("w") as stream:
+        subprocess.run([*read, str(gold / "reports.jsonl")], stdout=stream, check=True)
+    score = [sys.executable, str(gold / "score_reading.py"), str(gold / "labels"), str(out)]
+    subprocess.run(score, check=True)
+    done = subprocess.run([*score, "--json"], capture_output=True, text=True, check=True)
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return scores
 
 
 def main() -> int:
@@ -25,13 +38,7 @@ def main() -> int:
         return 0
     floor = tomllib.loads((ROOT / "floors.toml").read_text())["reading"]
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "readings.jsonl"
-        read = [sys.executable, "-m", "casewatch", "read", "--no-store", "--format", "jsonl"]
-        with out.open("w") as stream:
-            subprocess.run([*read, str(gold / "reports.jsonl")], stdout=stream, check=True)
-        score = [sys.executable, str(gold / "score_reading.py"), str(gold / "labels"), str(out)]
-        subprocess.run(score, check=True)
-        found = json.loads(subprocess.run([*score, "--json"], stdout=-1, check=True).stdout)
+        found = read_and_score(gold, Path(folder) / "readings.jsonl")
     least = floor["macro_f1"] - floor["tolerance"]
     if found["macro_f1"] < least:
         print(f"quality: macro F1 {found['macro_f1']} is below {least:.3f} (floors.toml)")
