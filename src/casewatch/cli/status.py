@@ -8,6 +8,9 @@ import click
 
 from casewatch.cli.common import Command, format_option, store_option, to_json
 
+#: The stages of a run in the order in which reports go through them.
+_STAGES = ("fetch", "clean", "read", "store")
+
 
 @click.command(
     "status",
@@ -43,7 +46,8 @@ def command(store_url: str | None, form: str) -> None:
         click.echo(f"reader         {reader}: {reports:,} reports")
     for run in runs:
         click.echo(f"last run       {run.began}: {run.read:,} read, {run.skipped:,} known already")
-        for stage, count in run.counts.items():
+        for stage in sorted(run.counts, key=_STAGES.index):
+            count = run.counts[stage]
             failed = run.failed.get(stage, 0)
             click.echo(
                 f"  {stage:<12} {count:,} reports, {run.rate(stage):,.1f} a second, {failed:,} failed"
