@@ -5,13 +5,15 @@ from __future__ import annotations
 from casewatch.model.vocabulary import Modality
 from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.tree import is_verb, verbs_above
-from casewatch.reading.language.base import Parse
+from casewatch.reading.language.base import Parse, Token
 
 _FUTURE = frozenset({"will", "shall", "'ll"})
 _DOUBT = frozenset({"may", "might", "could", "would", "can", "should", "must"})
 _CONDITION = frozenset({"if", "unless", "whether", "should"})
 #: An event of these types set in an infinitive of purpose happened, as reports tell it.
 _PURPOSE = frozenset({"takedown", "seizure", "search", "attack"})
+#: What proves guilt or ends a case: a claim or rumour of it is not enough.
+_PROVING = frozenset({"conviction", "sentence", "plea", "acquittal", "dismissal", "death"})
 #: Relations through which what stands above governs the trigger's reality.
 _THROUGH = frozenset({"xcomp", "ccomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "auxpass", "aux",
                       "attr", "oprd", "pcomp", "compound", "acl", "dep", "advcl", "ROOT", "relcl"})  # fmt: skip
@@ -26,6 +28,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
         verb.lower in words("secured") or parse.tokens[verb.head].lower in words("secured")
     ):  # fmt: skip
         return "asserted"
+    if _is_asked(parse) or _had_it(parse, index):
+        return "possible"
     for step in range(5):
         token = parse.tokens[i]
         below = [parse.tokens[c] for c in parse.children[i]]
@@ -42,6 +46,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "expected"
             if aux & _DOUBT:
                 return "possible"
+        if step and (undone := _undone(token, aux, below, kind)):
+            return undone
         ahead = step and token.lower in words("expected") and (is_verb(token) or token.tag == "JJ")
         if ahead and not (token.lower.startswith("seek") and kind == "arrest"):
             return "expected"
@@ -83,3 +89,39 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
     if infinitive and kind not in _PURPOSE:
         return "possible"
     return "asserted"
+
+
+def _is_asked(parse: Parse) -> bool:
+    """Whether the sentence is a question."""
+    return any(t.text == "?" for t in parse.tokens[-3:])
+
+
+def _had_it(parse: Parse, index: int) -> bool:
+    """Whether the verb is set in a condition by word order ("Had he been caught")."""
+    for c in parse.children[index]:
+        token = parse.tokens[c]
+        if token.dep in ("aux", "auxpass") and token.lower in ("had", "were", "should"):
+            leads = c == 0 or parse.tokens[c - 1].text in (",", ";", "–", "—", "“", '"')
+            subject = next(
+                (k for k in parse.children[index] if parse.tokens[k].dep.startswith("nsubj")), -1
+            )
+            if leads and subject > c:
+                return True
+    return False
+
+
+def _undone(token: Token, aux: set[str], below: list[Token], kind: str) -> Modality | None:
+    """What a word above makes of an event: refused, wished, feared, only claimed; None if nothing."""
+    low = token.lower
+    if not is_verb(token):
+        return "possible" if low in words("unreal") else None
+    if low in words("refused"):
+        return "denied"
+    if low in words("wished"):
+        return "possible"
+    if kind in _PROVING and low in words("claimed"):
+        return "possible"
+    if low in ("expect", "expects", "expected"):
+        active = any(t.dep == "nsubj" for t in below)
+        return "possible" if active or {"had", "have"} & aux else None
+    return None

@@ -81,7 +81,7 @@ def who_at(scene: Scene, parse: Parse, index: int) -> Who:
     token = parse.tokens[index]
     low = token.lower
     if low in words("singular_pronouns"):
-        return Who(singular(scene, token.start), None, "pronoun")
+        return Who(singular(scene, token.start, low), None, "pronoun")
     if low in words("plural_pronouns") and token.tag in ("PRP", "PRP$", "DT", "NN"):
         return Who(plural(scene, token.start, None), None, "pronoun")
     return _described(scene, parse, index)
@@ -193,12 +193,12 @@ def introduced(scene: Scene, offset: int) -> Who:
     return Who((), 1, "indefinite")
 
 
-def singular(scene: Scene, offset: int) -> tuple[str, ...]:
+def singular(scene: Scene, offset: int, pronoun: str = "") -> tuple[str, ...]:
     """The one person whom "he", "her" or "the defendant" at `offset` means."""
     for mention in scene.cast.before(offset, "person"):
         if mention.span.start < offset - _REACH:
             break
-        if scene.is_meant(mention.name):
+        if scene.is_meant(mention.name) and scene.beside.fits(mention.name, pronoun):
             return (mention.name,)
     return scene.people[:1] if len(scene.people) == 1 else ()
 

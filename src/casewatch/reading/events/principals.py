@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from casewatch.model.spans import Span
+from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast
 from casewatch.reading.events.lexicon import Hit, words
+from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.tree import (
     is_passive,
     is_verb,
@@ -28,13 +30,21 @@ _LAST_WORD = re.compile(r"([A-Z][\w.]*)\s$")
 
 
 def principals(
-    text: str, cast: Cast, parses: Mapping[int, Parse], hits: Mapping[int, Sequence[Hit]]
+    text: str,
+    cast: Cast,
+    parses: Mapping[int, Parse],
+    hits: Mapping[int, Sequence[Hit]],
+    aside: Beside,
 ) -> frozenset[str]:
     """Names of the people who are arrested, charged, sentenced …, or given with their age."""
     found = {
         m.name
         for m in cast.mentions
-        if m.kind == "person" and _AGE.match(text, m.span.end) and not titled(text, m.span.start)
+        if m.kind == "person"
+        and m.name not in aside.names
+        and m.name not in aside.speakers
+        and _AGE.match(text, m.span.end)
+        and not titled(text, m.span.start)
     }
     for index, told in hits.items():
         for hit in told:
@@ -52,6 +62,8 @@ def titled(text: str, start: int) -> bool:
 def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
     token = token_at(parse, hit.span.start)
     if token is None or not is_verb(token) or token.dep == "amod":
+        return set()
+    if modality_of(parse, token.index, hit.type) == "denied":
         return set()
     target = subject_of(parse, token.index)
     if "verb" in hit.frames:

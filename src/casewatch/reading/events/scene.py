@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from casewatch.model.spans import Span
+from casewatch.reading.beside import Beside, beside
 from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.dates import DateMention, find_dates
 from casewatch.reading.events.lexicon import Hit, hits, words
@@ -117,7 +118,12 @@ class Scene:
     @cached_property
     def principals(self) -> frozenset[str]:
         """The people of whom the report says that they were arrested, charged, sentenced …"""
-        return principals(self.text, self.cast, self.prepared.parses, self.hits)
+        return principals(self.text, self.cast, self.prepared.parses, self.hits, self.beside)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The people who are told by what they are to another: relatives, lawyers, friends."""
+        return beside(self.text, self.cast)
 
     @cached_property
     def officials(self) -> frozenset[str]:
@@ -130,6 +136,7 @@ class Scene:
                 titled[mention.name] += self._has_title(mention)
         aside = _NOT_CONCERNED if not SWAP.search(self.text) else frozenset({"official"})
         found = {n for n, sort in self.sorts.items() if sort in aside}
+        found |= self.beside.lawyers | self.beside.voices
         found |= {n for n, k in titled.items() if k and 2 * k >= total[n]}
         known = {n for n, sort in self.sorts.items() if sort in ("accused", "convicted", "freed")}
         return frozenset(found - known - self.principals)
@@ -165,7 +172,9 @@ class Scene:
 
     def is_meant(self, name: str) -> bool:
         """Whether "he" or "the defendant" may mean the person: a principal, where there are any."""
-        return name in self.principals if self.principals else self.concerns(name)
+        if self.principals:
+            return name in self.principals
+        return self.concerns(name) and name not in self.beside.relatives
 
     def is_target(self, name: str) -> bool:
         """Whether the group of this name can be broken up, seized or blamed."""
