@@ -81,7 +81,7 @@ def main() -> int:
     reader = reader_module.RulesReader()
     rows = [json.loads(line) for line in (base / "reports.jsonl").read_text().splitlines()]
     try:
-        from casewatch.sources.clean import clean_report
+        from casewatch.sources.cleaning import clean_report
     except ImportError:
         clean_report = None
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:

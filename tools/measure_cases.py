@@ -40,7 +40,7 @@ def rows(corpus: bool) -> Iterator[dict[str, Any]]:
 
 def read(corpus: bool) -> list[Reading]:
     from casewatch.reading.reader import RulesReader
-    from casewatch.sources.clean import clean_report
+    from casewatch.sources.cleaning import clean_report
 
     reader = RulesReader()
     found = []

@@ -33,7 +33,7 @@ TRAIN = Path(__file__).parents[2] / "shared" / "gold" / "train"
 
 def reports() -> list[tuple[Prepared, dict[str, Any]]]:
     try:
-        from casewatch.sources.clean import clean_report
+        from casewatch.sources.cleaning import clean_report
     except ImportError:
         clean_report = None  # type: ignore[assignment]
     out = []

@@ -23,7 +23,7 @@ pytestmark = [
 
 def test_nobody_is_mixed_up_and_copies_are_found(tmp_path: Path) -> None:
     from casewatch.reading.reader import RulesReader
-    from casewatch.sources.clean import clean_report
+    from casewatch.sources.cleaning import clean_report
 
     reader = RulesReader()
     rows = (STORIES / "reports.jsonl").read_text(encoding="utf-8").splitlines()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casewatch.model.facts import facts_of
 from casewatch.model.report import Report
 from casewatch.reading.reader import RulesReader
-from casewatch.sources.clean import clean_report
+from casewatch.sources.cleaning import clean_report
 from casewatch.store.evidence import faults
 
 PIECES = [

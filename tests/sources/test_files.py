@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from casewatch.errors import CasewatchError, UsageError
-from casewatch.sources.clean import Cleaned, clean_report
-from casewatch.sources.cleaning import clean, clean_all
+from casewatch.sources.clean import Cleaned
+from casewatch.sources.cleaning import clean, clean_all, clean_report
 from casewatch.sources.fetched import Failure, Fetched, Given
 from casewatch.sources.inputs import inputs
 from casewatch.sources.limits import Limits

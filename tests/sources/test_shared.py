@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casewatch.sources.clean import clean_report
+from casewatch.sources.cleaning import clean_report
 
 SHARED = Path(os.environ.get("CASEWATCH_SHARED", Path(__file__).parents[3] / "shared"))
 TRAIN = SHARED / "gold" / "train"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from casewatch.errors import CasewatchError, CleanError
+from casewatch.model.report import Report
 from casewatch.sources.cards import mask_cards
 from casewatch.sources.clean.published import usage_date
 from casewatch.sources.clean.report import Cleaned, build
@@ -13,6 +15,7 @@ from casewatch.sources.decode import decode
 from casewatch.sources.extracted import Extracted
 from casewatch.sources.fetched import Failure, Fetched, Given
 from casewatch.sources.html import html_text
+from casewatch.sources.jsonl import fetched_row
 from casewatch.sources.limits import Limits
 from casewatch.sources.mail import mail_text
 from casewatch.sources.pdf import pdf_text
@@ -50,6 +53,13 @@ def clean(
             language=overrides.language or report.language,
         )
     return replace(cleaned, report=report, kept=_kept(fetched, cleaned), notes=notes)
+
+
+def clean_report(row: Mapping[str, Any]) -> Report:
+    """The clean report of a JSONL row: `id`, `title`, `text` or `html`, `published`, `url`,
+    `publisher`, `language`. Raises CleanError where there is no text.
+    """
+    return clean(fetched_row(row, "row")).report
 
 
 def clean_all(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from casewatch.errors import CleanError
 from casewatch.model.report import Report
@@ -118,16 +116,6 @@ def _pieces(plain: str, lines: list[Line], gone: set[int]) -> list[tuple[int, in
         pieces.extend(line.pieces)
         last, last_place = line, i
     return pieces
-
-
-def clean_report(row: Mapping[str, Any]) -> Report:
-    """The clean report of a JSONL row: `id`, `title`, `text` or `html`, `published`, `url`,
-    `publisher`, `language`. Raises CleanError where there is no text.
-    """
-    from casewatch.sources.cleaning import clean
-    from casewatch.sources.jsonl import fetched_row
-
-    return clean(fetched_row(row, "row")).report
 
 
 def build(raw: str, given: Given, fetched: bytes, path: str, fallback_id: str) -> Cleaned:
