@@ -151,4 +151,4 @@ def _masked(given: Given) -> Given:
     )
 
 
-__all__ = ["CleanText", "Cleaned", "build", "clean_report", "clean_text"]
+__all__ = ["CleanText", "Cleaned", "build", "clean_text"]
