@@ -7,7 +7,7 @@ name where nobody else in the report bears it, and by alias, each in normal or i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +44,10 @@ class Mention:
     form: Form
 
 
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """All mentions of a report's members, in the order of the text, without overlap."""
@@ -53,21 +57,22 @@ class Cast:
 
     def within(self, span: Span, *kinds: EntityKind) -> list[Mention]:
         """The mentions that lie within `span`, of the given kinds or of any."""
-        first = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.span.start >= span.end:
+        found, mentions, end = [], self.mentions, span.end
+        for i in range(bisect_left(mentions, span.start, key=_start), len(mentions)):
+            mention = mentions[i]
+            where = mention.span
+            if where.start >= end:
                 break
-            if mention.span.end <= span.end and (not kinds or mention.kind in kinds):
+            if where.end <= end and (not kinds or mention.kind in kinds):
                 found.append(mention)
         return found
 
     def before(self, offset: int, *kinds: EntityKind) -> Iterator[Mention]:
         """The mentions that begin before `offset`, nearest first."""
-        last = bisect_left(self.mentions, offset, key=lambda m: m.span.start)
-        for mention in reversed(self.mentions[:last]):
-            if not kinds or mention.kind in kinds:
-                yield mention
+        mentions = self.mentions
+        for i in range(bisect_left(mentions, offset, key=_start) - 1, -1, -1):
+            if not kinds or mentions[i].kind in kinds:
+                yield mentions[i]
 
     def names(self, span: Span, *kinds: EntityKind) -> tuple[str, ...]:
         """The names mentioned within `span`, each once, in order."""
@@ -111,16 +116,72 @@ def _forms(members: Sequence[Member]) -> dict[str, tuple[Member, Form]]:
 def cast(text: str, members: Iterable[Member]) -> Cast:
     """Find every mention of `members` in `text`; the longest form wins where several fit."""
     known = tuple(members)
-    forms = {f: v for f, v in _forms(known).items() if f.strip()}
-    if not forms:
-        return Cast(known, ())
-    ordered = sorted(forms, key=lambda f: (-len(f), f))
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in ordered) + r")(?!\w)"
-    )
-    found = []
-    for match in pattern.finditer(text):
-        form = re.sub(r"\s+", " ", match.group())
-        member, how = forms.get(form) or forms[match.group()]
-        found.append(Mention(Span(*match.span()), member.name, member.kind, how))
-    return Cast(known, tuple(found))
+    forms: dict[str, tuple[Member, Form]] = {}
+    for form, whose in _forms(known).items():
+        forms.setdefault(" ".join(form.split()), whose)
+    forms.pop("", None)
+    flat = _Flat(text)
+    mentions = []
+    for start, end in _places(flat.text, forms):
+        member, how = forms[flat.text[start:end]]
+        mentions.append(Mention(flat.span(start, end), member.name, member.kind, how))
+    return Cast(known, tuple(mentions))
+
+
+def _places(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where one of `forms` stands as whole words: the longest at each place, without overlap.
+
+    Found by first word and length: an expression of all forms takes longer to compile than to use.
+    """
+    sizes: dict[str, set[int]] = {}
+    for form in forms:
+        first = _PIECE.match(form)
+        if first:
+            sizes.setdefault(first.group(), set()).add(len(form))
+    lengths = {word: sorted(found, reverse=True) for word, found in sizes.items()}
+    known, done = frozenset(forms), 0
+    for piece in _PIECE.finditer(text):
+        tried = lengths.get(piece.group())
+        if tried is None:
+            continue
+        at = piece.start()
+        if at < done or (at > 0 and _in_word(text[at - 1])):
+            continue
+        for size in tried:
+            end = at + size
+            if text[at:end] in known and not _in_word(text[end : end + 1]):
+                yield at, end
+                done = end
+                break
+
+
+class _Flat:
+    """A text with one space for each stretch of white space, and the way back to it."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self._starts, self._after = "", [0], [0]
+        parts, at, size = [], 0, 0
+        for gap in _GAP.finditer(text):
+            parts.append(text[at : gap.start()])
+            size += gap.start() - at + 1
+            at = gap.end()
+            if at - gap.start() > 1:
+                self._starts.append(size)
+                self._after.append(at)
+        self.text = " ".join([*parts, text[at:]])
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the original text."""
+        return Span(self._back(start), self._back(end - 1) + 1)
+
+    def _back(self, at: int) -> int:
+        i = bisect_right(self._starts, at) - 1
+        return self._after[i] + at - self._starts[i]
+
+
+_GAP = re.compile(r"\s+")
+_PIECE = re.compile(r"\w+|[^\w\s]")
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

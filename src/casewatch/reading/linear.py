@@ -25,10 +25,9 @@ class Linear:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """The probability of each class, given the names of the features that hold."""
-        scores = list(self.bias)
-        for feature in features:
-            for i, w in enumerate(self.weight.get(feature, ())):
-                scores[i] += w
+        known = (row for feature in features if (row := self.weight.get(feature)))
+        # Exactly rounded, and so the same in any order and on any machine.
+        scores = [math.fsum(column) for column in zip(self.bias, *known, strict=True)]
         top = max(scores)
         powers = [math.exp(s - top) for s in scores]
         total = sum(powers)

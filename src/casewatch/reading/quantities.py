@@ -72,8 +72,8 @@ def counts_in(text: str) -> Iterator[tuple[int, str, Span]]:
         for article in ("a ", "A "):  # "a million", "a dozen"
             if text[max(0, start - 3) : start] in (f" {article}", article):
                 start -= 2
-        m = _NUMBER.match(text, start)
-        if m is None or text[start - 1 : start].isalpha():
+        m = None if text[start - 1 : start].isalpha() else _NUMBER.match(text, start)
+        if m is None:
             continue
         done = m.end()
         n = value(m.group())

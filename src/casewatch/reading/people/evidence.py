@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from casewatch.reading.people.runs import Run, is_initials
 from casewatch.reading.people.titles import Title, title_after, title_before
@@ -74,6 +75,16 @@ def see(text: str, run: Run) -> Sight:
     return Sight(run, title_before(text, start), title_after(text, end), line_of(text, start, end))
 
 
+@lru_cache(maxsize=20_000)
+def _is_camel(word: str) -> bool:
+    return bool(_CAMEL.search(word)) and not _CAMEL_NAME.match(word)
+
+
+_CAMEL = re.compile(r"[a-z][A-Z]")
+_CAMEL_NAME = re.compile(r"(?:Ma?c|De|Di|La|Le|Van|Fitz|O['’])[A-Z]")
+_names_place = lru_cache(maxsize=20_000)(country_of)
+
+
 def _shape(run: Run, lowered: frozenset[str]) -> Iterator[str]:
     words = [w for w in run.words if bare(w) not in people_words("suffix")]
     low = [bare(w) for w in words]
@@ -101,16 +112,13 @@ def _shape(run: Run, lowered: frozenset[str]) -> Iterator[str]:
         yield "place_word"
         if low[-1] in people_words("place"):
             yield "place_last"
-    if any(
-        re.search(r"[a-z][A-Z]", w) and not re.match(r"(?:Ma?c|De|Di|La|Le|Van|Fitz|O['’])[A-Z]", w)
-        for w in words
-    ):
+    if any(map(_is_camel, words)):
         yield "camel"
     if any(w.isupper() and 2 <= len(w) <= 5 for w in words) and not all(w.isupper() for w in words):
         yield "acronym"
     common = sum(w in lowered for w in low)
     yield f"lowered={min(common, 2)}"
-    if country_of(" ".join(words)) is not None:
+    if _names_place(" ".join(words)) is not None:
         yield "place_name"
     if run.nicknames:
         yield "nickname"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.people.words import (
@@ -25,7 +25,7 @@ _CAPITAL = re.compile(
     r"(?<![\w@#/\\])(?:(?:[A-ZÀ-Þ]\.){1,4}|(?:" + _ABBREVIATED + r")\.(?=\s|,)|"
     r"[^\W\d_a-zß-öø-ÿ][^\W_]{0,40}(?:['’ʼ\-‐‑][^\W_]{1,40}){0,4})"
 )
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
 _INITIALS = re.compile(r"^(?:[A-ZÀ-Þ]\.?){1,4}$")
 _SPACE = re.compile(r"^[ \u00a0\u202f]{1,2}$")
 _NICKNAME = re.compile(
@@ -71,13 +71,13 @@ def capitals(text: str) -> Iterator[Word]:
         word = match.group()
         if not word[0].isupper():
             continue
-        owns = _POSSESSIVE.search(word)
-        if owns and len(word) > 2:
+        if len(word) > 2 and word.endswith(_POSSESSIVE):
             yield Word(match.start(), match.end() - 2, word[:-2], True)
         else:
             yield Word(match.start(), match.end(), word)
 
 
+@lru_cache(maxsize=20_000)
 def is_initials(word: str) -> bool:
     """Whether a word is one initial or several (`J.`, `K.J.`, `J`)."""
     return (len(word) == 1 or "." in word) and bool(_INITIALS.match(word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -10,8 +11,6 @@ from typing import cast
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SCHEME_KINDS, SchemeKind
 from casewatch.reading.tables import table
-
-_PARAGRAPH = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +42,35 @@ def _entries() -> tuple[_Entry, ...]:
     return tuple(found)
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def _lines_with(text: str, stems: Sequence[str]) -> list[int]:
+    """Where the lines begin that hold one of the stems."""
+    found = set()
+    for stem in stems:
+        at = text.find(stem)
+        while at >= 0:
+            found.add(text.rfind("\n", 0, at) + 1)
+            at = text.find(stem, _line_end(text, at))
+    return sorted(found)
+
+
 def phrase_hits(text: str) -> tuple[Hit, ...]:
     """The phrases of `text`, in order; one place may tell of several kinds."""
     low = text.lower()
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     low = low.replace("\u00a0", " ")
-    paragraphs = [m.span() for m in _PARAGRAPH.finditer(low)]
-    lines = [low[start:stop] for start, stop in paragraphs]
     found = []
+    lines: dict[int, str] = {}
     for entry in _entries():
-        if not any(stem in low for stem in entry.stems):
-            continue
-        for (start, _), line in zip(paragraphs, lines, strict=True):
-            if any(stem in line for stem in entry.stems):
-                for match in entry.pattern.finditer(line):
-                    span = Span(start + match.start(), start + match.end())
-                    found.append(Hit(span, entry.kind, entry.topic))
+        for start in _lines_with(low, entry.stems):
+            if start not in lines:
+                lines[start] = low[start : _line_end(low, start)]
+            for match in entry.pattern.finditer(lines[start]):
+                span = Span(start + match.start(), start + match.end())
+                found.append(Hit(span, entry.kind, entry.topic))
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import lowered
 from casewatch.reading.text.sentences import Sentence
 
 _UNREAL = re.compile(
@@ -76,21 +77,29 @@ def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, re.Pattern
     found = []
     for kind, body in table("status_signs").items():
         sides = tuple(
-            (side, re.compile("|".join(body[side]), re.IGNORECASE))
-            for side in ("by", "of")
-            if body[side]
+            (side, re.compile("|".join(body[side]))) for side in ("by", "of") if body[side]
         )
         found.append((kind, tuple(table("status_stems")[kind]), sides))
     return tuple(found)
 
 
-def _phrases(words: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    """The phrases that a sentence can hold at all, by the stems in it."""
-    lower = words.lower()
+def _phrases(lower: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    """The phrases that a sentence in lower case can hold at all, by the stems in it."""
     for kind, stems, sides in _patterns():
         if any(stem in lower for stem in stems):
             for side, pattern in sides:
                 yield kind, side, pattern
+
+
+@lru_cache(maxsize=1024)
+def _places(words: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Each phrase of a sentence: kind, side, start, end. Both passes over a text ask."""
+    low = lowered(words)
+    return tuple(
+        (kind, side, *match.span())
+        for kind, side, pattern in _phrases(low)
+        for match in pattern.finditer(low)
+    )
 
 
 #: Signs that make somebody the subject of a procedure, so that "he" may mean him.
@@ -193,21 +202,19 @@ def _in_sentence(
     before: Sequence[Mention],
     meant: _Meant | None,
 ) -> Iterator[Sign]:
-    for kind, side, pattern in _phrases(words):
-        for match in pattern.finditer(words):
-            left = words[: match.start()]
-            if not _is_real(kind, left):
-                continue
-            if kind == "dismissed" and not _AGAINST.search(left):
-                continue
-            at = sentence.start + match.start()
-            if side == "by":
-                who = _before(words, sentence.start, at, match.group(), here, before, meant)
-            else:
-                who = _behind(words, sentence.start, sentence.start + match.end(), here, kind)
-            span = Span(at, sentence.start + match.end())
-            for mention in who:
-                yield Sign(mention.name, kind, span)
+    for kind, side, start, end in _places(words):
+        left = words[:start]
+        if not _is_real(kind, left):
+            continue
+        if kind == "dismissed" and not _AGAINST.search(left):
+            continue
+        span = Span(sentence.start + start, sentence.start + end)
+        if side == "by":
+            who = _before(words, sentence.start, span.start, words[start:end], here, before, meant)
+        else:
+            who = _behind(words, sentence.start, span.end, here, kind)
+        for mention in who:
+            yield Sign(mention.name, kind, span)
 
 
 def _lines_below(
@@ -228,15 +235,12 @@ def _lines_below(
 
 
 def _in_list(words: str, sentence: Sentence, listed: Sequence[Mention]) -> Iterator[Sign]:
-    for kind, side, pattern in _phrases(words):
-        if side == "of" or not listed:
+    for kind, side, start, end in _places(words) if listed else ():
+        if side == "of" or not _is_real(kind, words[:start]):
             continue
-        for match in pattern.finditer(words):
-            if not _is_real(kind, words[: match.start()]):
-                continue
-            span = Span(sentence.start + match.start(), sentence.start + match.end())
-            for name in dict.fromkeys(m.name for m in listed):
-                yield Sign(name, kind, span)
+        span = Span(sentence.start + start, sentence.start + end)
+        for name in dict.fromkeys(m.name for m in listed):
+            yield Sign(name, kind, span)
 
 
 _LEAD = re.compile(
@@ -262,8 +266,9 @@ def _unnamed(
     wanted = _NUMBERS.get(lead.group("many").lower(), 1)
     if len(order) < wanted:
         return
-    for kind, side, pattern in _phrases(words):
-        match = pattern.search(words, lead.end())
+    low = lowered(words)
+    for kind, side, pattern in _phrases(low):
+        match = pattern.search(low, lead.end())
         if side == "of" or match is None or kind == "freed":
             continue
         if any(m.span.end - sentence.start <= match.start() for m in here):
