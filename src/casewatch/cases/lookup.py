@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casewatch.cases.ids import holder, holder_of_superseded, is_id
 from casewatch.cases.model import CaseFile
+from casewatch.cases.project import Projection
+from casewatch.errors import NotFoundError
 from casewatch.resolving.names import compare_names, fold
+from casewatch.store import Store
 
 
 def _exact(case: CaseFile, query: str) -> bool:
@@ -36,3 +40,26 @@ def find_case(cases: Sequence[CaseFile], query: str) -> tuple[CaseFile, ...]:
         if found:
             return found
     return ()
+
+
+def look_up(projection: Projection, store: Store, query: str) -> tuple[CaseFile, ...]:
+    """As `find_case`; and an id shown before leads to the case file that holds it now.
+
+    Raises `NotFoundError` for an old id whose person no report takes for a subject any more.
+    """
+    found = find_case(projection.cases, query)
+    old = query.strip()
+    if found or not is_id(old):
+        return found
+    entity = holder(projection.resolution, old) or holder_of_superseded(
+        store, projection.resolution, old
+    )
+    if entity is None:
+        return ()
+    found = tuple(c for c in projection.cases if c.id == entity.id)
+    if not found:
+        raise NotFoundError(
+            f"{old} was {entity.name}, about whom there is no case file now",
+            hint="see the reports: " + ", ".join(entity.reports[:3]),
+        )
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +19,7 @@ from casewatch.errors import NotFoundError
 
 if TYPE_CHECKING:
     from casewatch.cases import CaseFile
+    from casewatch.cases.project import Projection
     from casewatch.store import Store
 
 #: How many candidates are named where a name fits several case files.
@@ -43,8 +43,9 @@ MOST_NAMED = 12
 def command(name: str, as_of: str | None, form: str, store_url: str | None) -> None:
     """Show the case file of one person or group.
 
-    NAME_OR_ID is a name, an alias or an id from `casewatch cases`. What is proven and what is
-    only alleged stand apart; each line names its sources.
+    NAME_OR_ID is a name, an alias or an id from `casewatch cases`; an id from before a merge or
+    a separation leads to the case file that holds it now. What is proven and what is only
+    alleged stand apart; each line names its sources.
     """
     from casewatch.store import Store
 
@@ -54,11 +55,10 @@ def command(name: str, as_of: str | None, form: str, store_url: str | None) -> N
 
 def show(store: Store, name: str, *, form: str, as_of: str | None = None) -> None:
     """Print the case file that `name` stands for. Raises `NotFoundError` where there is none."""
-    from casewatch.cases import case_to_json, find_case
+    from casewatch.cases import case_to_json
     from casewatch.cases.project import project_store
 
-    found = find_case(project_store(store, as_of).cases, name)
-    case = _only(found, name)
+    case = one_case(project_store(store, as_of), store, name)
     if form == "json":
         click.echo(to_json(case_to_json(case), indent=1))
     elif form == "markdown":
@@ -71,7 +71,14 @@ def show(store: Store, name: str, *, form: str, as_of: str | None = None) -> Non
         stdout_console().print(render(case))
 
 
-def _only(found: Sequence[CaseFile], name: str) -> CaseFile:
+def one_case(projection: Projection, store: Store, name: str) -> CaseFile:
+    """The one case file that `name` or an id, also an old one, stands for.
+
+    Raises `NotFoundError` where there is none, or several; then the candidates are told.
+    """
+    from casewatch.cases.lookup import look_up
+
+    found = look_up(projection, store, name)
     if not found:
         raise NotFoundError(
             f"no case file goes by “{name}”", hint="`casewatch cases` lists and searches them"

@@ -35,10 +35,15 @@ class Entity:
         return tuple(dict.fromkeys(m.key.report for m in self.mentions))
 
 
+def id_of(kind: Kind, report: str, name: str) -> str:
+    """The id that follows from one mention."""
+    raw = "\x1f".join((kind, report, name)).encode("utf-8", "surrogatepass")
+    return f"{kind}-{hashlib.sha256(raw).hexdigest()[:12]}"
+
+
 def entity_id(kind: Kind, first: Mention) -> str:
     """The id that follows from an entity's earliest mention."""
-    raw = "\x1f".join((kind, first.key.report, first.name)).encode("utf-8", "surrogatepass")
-    return f"{kind}-{hashlib.sha256(raw).hexdigest()[:12]}"
+    return id_of(kind, first.key.report, first.name)
 
 
 def _fullness(name: str) -> int:

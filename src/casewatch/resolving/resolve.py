@@ -84,7 +84,8 @@ def _still_unsure(clustering: Clustering, unsure: list[Comparison]) -> list[Comp
 def resolve(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -> Resolution:
     """Copies, people and groups of `readings`; the same for any order of them.
 
-    `judgements` are those that stand now (see `anchored` for what readings renamed). Of two readings of one report, the last one counts.
+    `judgements` are those that stand now; `anchored` says what becomes of names read anew. Of
+    two readings of one report, the last one counts.
     """
     by_report = {r.report.id: r for r in readings}
     by_report = {key: by_report[key] for key in sorted(by_report)}

@@ -61,8 +61,13 @@ def decide(connection: sa.Connection, decision: Decision, made: str) -> Decision
     return kept
 
 
-def undo(connection: sa.Connection, name: str, by: str, at: str) -> None:
-    """Marks the decision with id `name` as undone. Raises `NotFoundError` if none stands."""
+def undo(
+    connection: sa.Connection, name: str, by: str, at: str, also: Decision | None = None
+) -> Decision | None:
+    """Marks the decision with id `name` as undone, and keeps what follows from that (`also`).
+
+    Raises `NotFoundError` where no such decision stands.
+    """
     changed = connection.execute(
         sa.update(t.decision)
         .where(t.decision.c.id == name, t.decision.c.undone.is_(None))
@@ -70,6 +75,7 @@ def undo(connection: sa.Connection, name: str, by: str, at: str) -> None:
     )
     if not changed.rowcount:
         raise NotFoundError(f"no decision {name} stands", hint="see: casewatch decisions")
+    return None if also is None else decide(connection, also, at)
 
 
 def failures(connection: sa.Connection) -> Iterator[Failure]:

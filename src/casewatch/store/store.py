@@ -135,10 +135,13 @@ class Store:
         with self._write() as connection:
             return judgements.decide(connection, decision, self._now())
 
-    def undo(self, decision: str, by: str) -> None:
-        """Marks a decision as undone. Raises `NotFoundError` where none such stands."""
+    def undo(self, decision: str, by: str, also: Decision | None = None) -> Decision | None:
+        """Marks a decision as undone; keeps `also`, which follows from that, with it or not at all.
+
+        Raises `NotFoundError` where none such stands.
+        """
         with self._write() as connection:
-            judgements.undo(connection, decision, by, self._now())
+            return judgements.undo(connection, decision, by, self._now(), also)
 
     def note(self, run: Run) -> None:
         """Keeps what a run did, for `runs`."""

@@ -1,0 +1,35 @@
+"""Who judges, and why: options that all commands on decisions share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def system_user() -> str:
+    """The name under which the user is logged in, or `unknown`."""
+    import getpass
+
+    try:
+        return getpass.getuser() or "unknown"
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def author_options(function: F) -> F:
+    """`--because TEXT` and `--by NAME`."""
+    function = click.option(
+        "--by",
+        metavar="NAME",
+        envvar="CASEWATCH_BY",
+        default=system_user,
+        show_default="your user name",
+        help="Who judges.",
+    )(function)
+    return click.option(
+        "--because", default="", metavar="TEXT", help="The grounds, in your own words."
+    )(function)
