@@ -36,9 +36,11 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
 
     bound = one_core()  # before anything imports numpy
     from casewatch.bench.reading import measure_reading
+    from casewatch.demo.reports import shipped_reports
     from casewatch.pipeline.gather import gather_reports
+    from casewatch.sources.inputs import inputs as fetch
 
-    reports = gather_reports(inputs)
+    reports = gather_reports(fetch(inputs) if inputs else shipped_reports())
     step_by = max(1, len(reports) // max(1, limit))
     chosen = reports[::step_by][:limit]
     with progress("measuring", total=2 * rounds * len(chosen)) as step:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from casewatch.errors import UsageError
 from casewatch.model.report import Report
 from casewatch.pipeline.intake import intake
-from casewatch.sources.inputs import inputs
+from casewatch.sources import fetched as source
+from casewatch.sources.fetched import Fetched
 from casewatch.store import Failure
 
 
-def gather_reports(names: Iterable[str]) -> list[Report]:
-    """The clean reports of `names`, failures left out; raises `UsageError` where none is left."""
-    found = [item.report for item in intake(inputs(names)) if not isinstance(item, Failure)]
+def gather_reports(fetched: Iterable[Fetched | source.Failure]) -> list[Report]:
+    """The clean reports of inputs, failures left out; raises `UsageError` where none is left."""
+    found = [item.report for item in intake(fetched) if not isinstance(item, Failure)]
     if not found:
         raise UsageError("there is no report in these inputs", hint="name files or folders")
     return found
