@@ -119,6 +119,8 @@ _OF_PARTIES = frozenset({"lawyer", "barrister", "solicitor"})
 _STATE = re.compile(
     r"\b(?:states?|u\.s|district|assistant|county|general|trial|special|acting|crown)\b", re.I
 )
+#: A speaker in a transcript: the name alone before a colon, at the head of a line.
+_LABEL = re.compile(r"(?:\s\([^()\n]{1,30}\))?:\s")
 _NO_KIN = re.compile(r",\s(?:who\s(?:is|was)\s)?(?:no relation|not related|unrelated)\b", re.I)
 _COURTESY = re.compile(
     r"\b(?:(?P<man>Mr|Mister|Sir|Herr|Monsieur)|(?:Mrs|Ms|Miss|Madame|Frau|Lady|Dame))\.?\s$"
@@ -159,8 +161,30 @@ def beside(text: str, cast: Cast) -> Beside:
     )
 
 
+#: What is said of somebody who is more than a bystander, in the words behind his name.
+_PROCEDURE = re.compile(
+    r"[^.;\n]{0,60}?\b(?<!not )(?<!never )(?:arrested|charged|indicted|convicted|sentenced|jailed|pleaded|detained|"
+    r"acquitted|extradited|got|received|wanted|sanctioned|accused|guilty|faces)\b"
+)
+_NONE = re.compile(r"\b(?:not|never|nor|neither|n't)\b")
+
+
+def bystanders(text: str, cast: Cast) -> frozenset[str]:
+    """Relatives of whom no procedure is told right behind their name."""
+    relatives = beside(text, cast).relatives
+    told = set()
+    for mention in cast.mentions:
+        if mention.name in relatives:
+            found = _PROCEDURE.match(text, mention.span.end)
+            if found and not _NONE.search(found.group()):
+                told.add(mention.name)
+    return relatives - told
+
+
 def _relation(text: str, span: Span) -> str | None:
     """The class of the relation that the words beside a name tell, if any."""
+    if _LABEL.match(text, span.end) and text[max(0, span.start - 1) : span.start] in ("", "\n"):
+        return "voice"
     before, behind, of = _patterns()
     low = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
     if (found := of.search(text, low, span.start)) and not _STATE.search(text[low : span.start]):

@@ -18,7 +18,7 @@ from casewatch.model.spans import Span
 EntityKind = Literal["person", "group", "agency"]
 Form = Literal["full", "alias", "part"]
 
-_SUFFIXES = frozenset("jr sr ii iii iv esq".split())
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ def words_of_name(name: str) -> list[str]:
     return kept or words
 
 
+def share_surname(names: Sequence[str]) -> bool:
+    """Whether two of the people bear the same last name."""
+    last = [words_of_name(n)[-1].casefold() for n in names]
+    return len(set(last)) < len(last)
+
+
 def _person_forms(member: Member, shared: Counter[str]) -> Iterator[tuple[str, Form]]:
     yield member.name, "full"
     words = words_of_name(member.name)
@@ -97,8 +103,19 @@ def _person_forms(member: Member, shared: Counter[str]) -> Iterator[tuple[str, F
             yield part, "part"
 
 
-def _forms(members: Sequence[Member]) -> dict[str, tuple[Member, Form]]:
-    parts = [{w.casefold() for w in words_of_name(m.name)} for m in members if m.kind == "person"]
+def _forms(members: Sequence[Member], aside: frozenset[str]) -> dict[str, tuple[Member, Form]]:
+    """The forms of all members; the people `aside` leave a surname to the one other who bears it."""
+    own = {
+        w.casefold()
+        for m in members
+        if m.kind == "person" and m.name not in aside
+        for w in words_of_name(m.name)
+    }
+    parts = [
+        {w.casefold() for w in words_of_name(m.name)} - (own if m.name in aside else set())
+        for m in members
+        if m.kind == "person"
+    ]
     shared = Counter(w for words in parts for w in words)
     forms: dict[str, tuple[Member, Form]] = {}
     for member in members:
@@ -106,18 +123,22 @@ def _forms(members: Sequence[Member]) -> dict[str, tuple[Member, Form]]:
             forms.setdefault(form, (member, "full" if form == member.name else "alias"))
     for wanted in ("full", "part"):
         for member in (m for m in members if m.kind == "person"):
+            yielded = own if member.name in aside else frozenset[str]()
             for text, form in _person_forms(member, shared):
-                if form == wanted:
+                if form == wanted and not (form == "part" and text.casefold() in yielded):
                     forms.setdefault(text, (member, form))
                     forms.setdefault(text.upper(), (member, form))
     return forms
 
 
-def cast(text: str, members: Iterable[Member]) -> Cast:
-    """Find every mention of `members` in `text`; the longest form wins where several fit."""
+def cast(text: str, members: Iterable[Member], aside: frozenset[str] = frozenset()) -> Cast:
+    """Find every mention of `members` in `text`; the longest form wins where several fit.
+
+    `aside` names people (relatives of others) whose surname alone means the one other bearer.
+    """
     known = tuple(members)
     forms: dict[str, tuple[Member, Form]] = {}
-    for form, whose in _forms(known).items():
+    for form, whose in _forms(known, aside).items():
         forms.setdefault(" ".join(form.split()), whose)
     forms.pop("", None)
     flat = _Flat(text)

@@ -13,7 +13,8 @@ from casewatch.model.reading import Agency, Group, Person, Reading
 from casewatch.model.report import Report
 from casewatch.reading.agencies import find_agencies
 from casewatch.reading.attributions import find_attributions
-from casewatch.reading.cast import Cast, Member, cast
+from casewatch.reading.beside import bystanders
+from casewatch.reading.cast import Cast, Member, cast, share_surname
 from casewatch.reading.countries import find_countries
 from casewatch.reading.events.find import find_events
 from casewatch.reading.groups import find_groups
@@ -79,12 +80,17 @@ class RulesReader:
 def build_cast(
     text: str, people: tuple[Person, ...], groups: tuple[Group, ...], agencies: tuple[Agency, ...]
 ) -> Cast:
-    """The cast of the three kinds of named things."""
-    return cast(
-        text,
-        [
-            *(Member(p.name, "person", tuple(a.value for a in p.aliases), p.role) for p in people),
-            *(Member(g.name, "group", tuple(a.value for a in g.aliases), g.kind) for g in groups),
-            *(Member(a.name, "agency", tuple(x.value for x in a.aliases)) for a in agencies),
-        ],
-    )
+    """The cast of the three kinds of named things.
+
+    A surname alone does not mean the relative who bears it too: "Doe" is not Doe's father.
+    """
+    members = [
+        *(Member(p.name, "person", tuple(a.value for a in p.aliases), p.role) for p in people),
+        *(Member(g.name, "group", tuple(a.value for a in g.aliases), g.kind) for g in groups),
+        *(Member(a.name, "agency", tuple(x.value for x in a.aliases)) for a in agencies),
+    ]
+    found = cast(text, members)
+    if not share_surname([p.name for p in people]):
+        return found
+    aside = bystanders(text, found)
+    return cast(text, members, aside) if aside else found

@@ -24,7 +24,7 @@ from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import is_verb, token_at, verbs_above
-from casewatch.reading.events.when import common_part, date_of, dates_within
+from casewatch.reading.events.when import common_part, date_of, dates_within, is_of_report
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
@@ -148,7 +148,8 @@ def _told(
     if hit.type == "sentence":
         if modality == "asserted":
             term = term_after(scene, sentence, hit, others)
-        if frame == "noun" and term is None and modality == "asserted":
+        loose = frame == "noun" or hit.words in words("given")
+        if loose and term is None and modality == "asserted":
             return None
     legal = [h.span.start for h in triggers if h is not hit and h.type != "attack"]
     place = place_of(scene, sentence, hit, legal)
@@ -168,10 +169,13 @@ def _told(
         )
     country = country_at(scene, Span(hit.span.end, min(sentence.end, hit.span.end + 60)))
     offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
+    marks = ("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else ()
+    if date is not None and value and is_of_report(parse, token.index, date):
+        marks = (*marks, "reported")
     return Telling(
         hit.type, modality, quote_of(scene, parse, token.index, hit), hit.span.start, sentence.index,
         who.names, who.count, who.how, frame, value, place, term, None, parties, offences, country,
-        marks=("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else (),
+        marks=marks,
     )  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def person_nouns() -> dict[str, bool]:
     """Nouns for a person, folded; the value tells whether the form is a plural."""
     singular = words("person")
     found = {w + "s": True for w in singular}
+    found.update({w[:-3] + "men": True for w in singular if w.endswith("man")})
     found.update(dict.fromkeys(singular, False))
     found.update(dict.fromkeys(words("person_plural"), True))
     return found

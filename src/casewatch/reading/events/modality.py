@@ -65,7 +65,9 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
             if head.lower in words("intent"):
                 return "possible"
             if kind == "plea" and head.lower in words("intends"):
-                return "expected"
+                return "possible" if _had_been(parse, head) else "expected"
+            if head.lower in ("was", "were") and head.index == token.head:
+                return "possible"
             if head.lower in words("done_with") and kind in ("forfeiture", "sentence"):
                 return "asserted"
         if token.dep == "pcomp" and parse.tokens[parse.tokens[token.head].head].lower in words(
@@ -91,6 +93,11 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
     return "asserted"
 
 
+def _had_been(parse: Parse, token: Token) -> bool:
+    """Whether what was expected was so before ("had been expected to plead")."""
+    return any(parse.tokens[c].lower == "had" for c in parse.children[token.index])
+
+
 def _is_asked(parse: Parse) -> bool:
     """Whether the sentence is a question."""
     return any(t.text == "?" for t in parse.tokens[-3:])
@@ -113,6 +120,10 @@ def _had_it(parse: Parse, index: int) -> bool:
 def _undone(token: Token, aux: set[str], below: list[Token], kind: str) -> Modality | None:
     """What a word above makes of an event: refused, wished, feared, only claimed; None if nothing."""
     low = token.lower
+    if kind == "trial" and token.dep == "prep" and low in ("before", "until", "pending", "till"):
+        return "possible"
+    if kind == "charge" and low in words("dropped"):
+        return "denied"
     if not is_verb(token):
         return "possible" if low in words("unreal") else None
     if low in words("refused"):

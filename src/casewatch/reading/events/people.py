@@ -188,6 +188,13 @@ def _of_charge(scene: Scene, parse: Parse, index: int, who: Who, verb: int | Non
         return who
     low = parse.tokens[verb].lower if verb is not None else ""
     around = [index, *([verb] if verb is not None else [])]
+    around += [
+        c
+        for c in parse.children[index]
+        if parse.tokens[c].dep == "acl" and parse.tokens[c].lower in words("filed")
+    ]
+    if len(around) > 1 and low not in words("filed"):
+        low = parse.tokens[around[-1]].lower
     for i in around:
         for c in [*parse.children[i], i]:
             token = parse.tokens[c]

@@ -73,6 +73,12 @@ def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
     if target is None:
         return set()
     found = set()
+    if token.index and any(
+        parse.tokens[c].lower == "who" and parse.tokens[c].dep.startswith("nsubj")
+        for c in parse.children[token.index]
+    ):
+        # A relative clause is often hung on the place between: "X, a student in Y, who was …".
+        found |= _before_who(text, cast, parse, token.start)
     for i in phrase(parse, target):
         head = parse.tokens[i]
         for mention in cast.within(Span(head.start - 80, head.end + 80), "person"):
@@ -81,3 +87,12 @@ def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
             ):
                 found.add(mention.name)
     return found
+
+
+def _before_who(text: str, cast: Cast, parse: Parse, at: int) -> set[str]:
+    """The person named last in the sentence before `at`, if near and without an office."""
+    for mention in cast.before(at, "person"):
+        if mention.span.start < max(parse.tokens[0].start, at - 90):
+            break
+        return set() if titled(text, mention.span.start) else {mention.name}
+    return set()

@@ -47,6 +47,8 @@ _SOUGHT = re.compile(
     r"avoid(?:s|ed|ing)?|escap(?:e|es|ed|ing)|rumou?rs?|claims?\sthat|talks)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\b(?:not|never)\s(?!guilty)", re.IGNORECASE)
+_NEGATIVE = frozenset({"uncharged", "dismissed"})
 #: Kinds that are done to somebody and may thus be sought or refused.
 _DONE = frozenset(
     {"convicted", "sentenced", "extradited", "freed", "acquitted", "custody", "arrested"}
@@ -204,7 +206,7 @@ def _in_sentence(
 ) -> Iterator[Sign]:
     for kind, side, start, end in _places(words):
         left = words[:start]
-        if not _is_real(kind, left):
+        if not _is_real(kind, left) or (kind not in _NEGATIVE and _NOT.search(words[start:end])):
             continue
         if kind == "dismissed" and not _AGAINST.search(left):
             continue
@@ -297,7 +299,8 @@ def _before(
         return []
     last = left[-1]
     gap = words[last.span.end - base : at - base]
-    if len(gap) > 220 or re.search(r"[;:]\s|\bwho\b.*\bwho\b", gap):
+    cut = r"\bwho\b.*\bwho\b" if _OF_CASE.match(phrase) else r"[;:]\s|\bwho\b.*\bwho\b"
+    if len(gap) > 220 or re.search(cut, gap):
         return []
     if _TOLD.search(gap):
         return []
@@ -306,6 +309,7 @@ def _before(
     return [last]
 
 
+_OF_CASE = re.compile(r"charges against (?:him|her|them)", re.IGNORECASE)
 #: What somebody is told to say or see is no sign of the speaker.
 _TOLD = re.compile(
     r"\b(?:said|says|told|tells|testified|added|wrote|learned|heard|knew|thought|claimed|insisted|announced)\b(?!\sin\scourt)"
