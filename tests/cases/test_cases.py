@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewatch.cases import CaseFile, case_files, case_to_json, copies_line, find_case
-from casewatch.cases.build import months_between
+from casewatch.cases.law import months_between
 from casewatch.cases.text import case_to_markdown, case_to_text
 from casewatch.model.reading import Attribution, Reading
 from casewatch.resolving import resolve

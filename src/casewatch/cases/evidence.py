@@ -7,7 +7,12 @@ from collections.abc import Iterable, Mapping
 from casewatch.cases.model import Source, Sources
 from casewatch.model.reading import Person, Reading, Spans
 from casewatch.model.spans import Span
+from casewatch.resolving.around import sentence_around
 from casewatch.resolving.tellings import Telling
+
+#: A quote of fewer code points is shown with its sentence, of which so many are shown.
+SHORT_QUOTE = 40
+WIDEST = 220
 
 
 def source(reading: Reading, spans: Spans) -> Source | None:
@@ -15,8 +20,33 @@ def source(reading: Reading, spans: Spans) -> Source | None:
     if not spans:
         return None
     start, end = spans[0]
-    quote = reading.report.text[start:end]
-    return Source(reading.report.id, Span(start, end), quote) if quote else None
+    report = reading.report
+    quote = report.text[start:end]
+    if not quote:
+        return None
+    span = Span(start, end)
+    day = (report.published or "")[:10]
+    return Source(report.id, span, quote, report.publisher, day, context(report.text, span))
+
+
+def context(text: str, span: Span) -> str:
+    """The sentence around a quote of few letters, cut to `WIDEST`; empty where none is needed.
+
+    The span stays what it is: only what is shown beside it grows.
+    """
+    if span.end - span.start >= SHORT_QUOTE:
+        return ""
+    around = sentence_around(text, span)
+    low, high = around
+    if span.start - low > WIDEST // 2:
+        cut = text.find(" ", span.start - WIDEST // 2, span.start)
+        low = span.start if cut < 0 else cut + 1
+    if high - span.end > WIDEST // 2:
+        cut = text.rfind(" ", span.end, span.end + WIDEST // 2)
+        high = span.end if cut < 0 else cut
+    found = " ".join(text[low:high].split())
+    before, after = "…" * (low > around.start), "…" * (high < around.end)
+    return f"{before}{found}{after}" if high - low > span.end - span.start else ""
 
 
 def of_tellings(readings: Mapping[str, Reading], tellings: Iterable[Telling]) -> Sources:

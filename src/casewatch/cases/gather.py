@@ -118,7 +118,7 @@ def gather(
 def steps(material: Material) -> list[Step]:
     """What moves the person's standing: asserted happenings, and the reports' last words."""
     found = [
-        Step(h.type, h.date, min(t.day for t in h.tellings), key=n)
+        Step(h.type, h.date, min(t.day for t in h.tellings), key=n, manner=h.manner)
         for n, h in enumerate(material.happened)
         if h.modality == "asserted"
     ]

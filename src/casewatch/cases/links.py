@@ -5,19 +5,23 @@ from __future__ import annotations
 from casewatch.cases.evidence import source, unique
 from casewatch.cases.gather import Material, Seen, is_subject
 from casewatch.cases.model import Link, Source
+from casewatch.cases.together import Together, relation
 from casewatch.model.reading import Group, Person, Spans
+from casewatch.model.spans import Span
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.mentions import CASE_GROUPS
+from casewatch.resolving.names import fold
 from casewatch.resolving.resolve import Resolution
 
 
 class Finder:
-    """Entities by mention; asked for once for all case files."""
+    """Entities by mention, and who is told together; asked for once for all case files."""
 
     def __init__(self, resolution: Resolution) -> None:
         self._of = resolution.entity_of()
         self._subjects = {e.id for e in resolution.people if is_subject(e)}
+        self.together = Together()
 
     def person(self, report: str, name: str) -> Entity | None:
         """The person whom a report calls `name`, if a case is about them."""
@@ -65,6 +69,15 @@ def _shared_events(seen: Seen, other: Person | Group) -> list[tuple[str, Spans]]
     ]
 
 
+def _shared_schemes(seen: Seen, other: Person) -> list[tuple[str, Spans]]:
+    mine, theirs = seen.item.name, other.name
+    return [
+        (f"same scheme ({s.kind.replace('_', ' ')})", s.spans)
+        for s in seen.reading.schemes
+        if mine in s.who and theirs in s.who
+    ]
+
+
 def _people(material: Material, finder: Finder, found: _Found) -> None:
     for seen in material.seen:
         report = seen.reading.report.id
@@ -72,29 +85,46 @@ def _people(material: Material, finder: Finder, found: _Found) -> None:
             entity = finder.person(report, person.name)
             if entity is None or entity.id == material.entity.id:
                 continue
-            events = _shared_events(seen, person)
-            for how, spans in events:
+            shared = _shared_events(seen, person) + _shared_schemes(seen, person)
+            for how, spans in shared:
                 found.add(entity, how, seen, spans)
-            if not events and (seen.central or seen.near(person.spans)):
-                found.add(entity, "named together", seen, person.spans)
+            where = finder.together.people(seen, person)
+            for span in where:
+                if kin := relation(seen.reading.report.text, span, seen.item, person):
+                    found.add(entity, kin, seen, (span,))
+            if shared:
+                continue
+            if where:
+                found.add(entity, "same sentence", seen, where[:1])
+            elif isinstance(seen.item, Person) and (seen.central or seen.near(person.spans)):
+                found.add(entity, "same report", seen, person.spans)
 
 
 def _groups(material: Material, finder: Finder, found: _Found) -> None:
+    own = {fold(material.entity.name)}
+    own |= {fold(a.value) for seen in material.seen for a in seen.item.aliases}
     for seen in material.seen:
         report = seen.reading.report.id
         for group in seen.reading.groups:
             entity = finder.group(report, group.name)
             if group.kind not in CASE_GROUPS or entity is None or entity.id == material.entity.id:
                 continue
+            if material.entity.kind == "person" and fold(entity.name) in own:
+                continue  # a handle that a reader took for a venue
             events = _shared_events(seen, group)
             for how, spans in events:
                 found.add(entity, how, seen, spans)
-            if not events and (seen.central or seen.near(group.spans)):
-                found.add(entity, f"named as {group.kind}", seen, group.spans)
+            where: tuple[Span, ...] = () if events else finder.together.group(seen, group)
+            if where:
+                found.add(entity, f"named together, as {group.kind}", seen, where[:1])
 
 
 def links(material: Material, finder: Finder) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    """The people, and the gangs, venues and malware, linked with the entity."""
+    """The people, and the gangs, venues and malware, linked with the entity.
+
+    People are linked by what they have part in together, or as the accused of one report; a
+    gang, venue or malware only by an event or a sentence that tells of both.
+    """
     people, groups = _Found(), _Found()
     _people(material, finder, people)
     _groups(material, finder, groups)

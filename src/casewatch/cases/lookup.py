@@ -13,6 +13,10 @@ from casewatch.store import Store
 
 
 def _exact(case: CaseFile, query: str) -> bool:
+    return any(fold(n.name) == query for n in case.names if not n.shared_with)
+
+
+def _shared(case: CaseFile, query: str) -> bool:
     return any(fold(n.name) == query for n in case.names)
 
 
@@ -35,7 +39,7 @@ def find_case(cases: Sequence[CaseFile], query: str) -> tuple[CaseFile, ...]:
     by_id = tuple(c for c in cases if c.id == query.strip())
     if by_id or not wanted:
         return by_id
-    for fit in (_exact, _words, _spelling):
+    for fit in (_exact, _shared, _words, _spelling):
         found = tuple(c for c in cases if fit(c, wanted))
         if found:
             return found

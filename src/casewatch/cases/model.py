@@ -12,11 +12,17 @@ NameKind = Literal["name", "handle", "spelling"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words of one report on which a fact rests."""
+    """The words of one report on which a fact rests.
+
+    `context` is the sentence around a quote too short to show its item alone; else empty.
+    """
 
     report: str
     span: Span
     quote: str
+    publisher: str = ""
+    day: str = ""
+    context: str = ""
 
 
 Sources = tuple[Source, ...]
@@ -24,10 +30,23 @@ Sources = tuple[Source, ...]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, handle or spelling that reports give."""
+    """A name, handle or spelling that reports give.
+
+    `shared_with` names another entity that is called so too; the name then tells neither apart.
+    """
 
     name: str
     kind: NameKind
+    sources: Sources
+    shared_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that a report gives, and why it is not counted among the entity's names."""
+
+    name: str
+    reason: str
     sources: Sources
 
 
@@ -41,7 +60,12 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One happening of the timeline."""
+    """One happening of the timeline.
+
+    `manner` says how it happened where the words tell (on bond, superseding, pardoned). For what
+    is expected, `overdue` says that its day has passed and no report shows it done; `expected`
+    are the earlier words that expected what this line shows as done.
+    """
 
     date: str | None
     type: str
@@ -52,11 +76,26 @@ class Line:
     details: tuple[str, ...]
     independent_sources: int
     sources: Sources
+    parties: tuple[str, ...] = ()
+    manner: str = ""
+    overdue: bool = False
+    expected: Sources = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One change of a person's standing: the status reached, since when, by what."""
+
+    status: str
+    since: str | None
+    by: str
+    manner: str
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The prison term that ends last. `unserved_months` is what an early release left of it,
+    """The prison term that ends last, or the one imposed anew. `unserved_months` is what an early release left of it,
     counted from the sentence (time held before it is not known as a rule)."""
 
     months: int
@@ -72,6 +111,7 @@ class Standing:
     `proven` is the status that the law has reached (being charged is such a status, and no
     finding of guilt); `finding` says whether a court or the person's own plea found guilt.
     `cleared` names an acquittal or dismissal. `alleged` are the offences charged and unproven.
+    `manner` is how the status was reached (on bond, pardoned, exchange), `history` every change.
     """
 
     proven: str | None
@@ -81,6 +121,8 @@ class Standing:
     cleared: str | None
     term: Term | None
     sources: Sources
+    manner: str = ""
+    history: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +199,21 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A happening after a forecast that may bear it out."""
+
+    date: str
+    type: str
+    modality: str
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """What somebody says about the case; `denied` where they say that it is not so."""
+    """What somebody says about the case; `denied` where they say that it is not so.
+
+    `later` is for a forecast: what later reports tell that may bear it out.
+    """
 
     speaker: str
     via: str | None
@@ -168,6 +223,7 @@ class Word:
     forecast: bool
     denied: bool
     sources: Sources
+    later: tuple[Later, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,4 +248,6 @@ class CaseFile:
     reports: tuple[str, ...]
     as_of: str | None = None
     group_kind: str | None = None
+    known_by: str | None = None
+    doubtful_names: tuple[Doubt, ...] = ()
     set_aside: tuple[Aside, ...] = ()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from casewatch.cases.model import CaseFile, Link, Resolved, Sources, Standing, Trait
+from casewatch.cases.model import CaseFile, Link, Resolved, Sources, Standing, Trait, Word
 from casewatch.resolving.copies import Copies
 
 
 def _sources(sources: Sources) -> list[dict[str, Any]]:
-    return [{"report": s.report, "span": list(s.span), "quote": s.quote} for s in sources]
+    return [
+        {"report": s.report, "span": list(s.span), "quote": s.quote, "publisher": s.publisher,
+         "published": s.day or None, **({"context": s.context} if s.context else {})}
+        for s in sources
+    ]  # fmt: skip
 
 
 def _status(status: Standing) -> dict[str, Any]:
@@ -24,6 +28,12 @@ def _status(status: Standing) -> dict[str, Any]:
             "months": term.months, "from": term.from_date, "unserved_months": term.unserved_months,
             "sources": _sources(term.sources),
         },
+        "manner": status.manner or None,
+        "history": [
+            {"status": x.status, "since": x.since, "by": x.by, "manner": x.manner or None,
+             "sources": _sources(x.sources)}
+            for x in status.history
+        ],
         "sources": _sources(status.sources),
     }  # fmt: skip
 
@@ -38,6 +48,13 @@ def _links(found: tuple[Link, ...]) -> list[dict[str, Any]]:
          "sources": _sources(x.sources)}
         for x in found
     ]  # fmt: skip
+
+
+def _later(word: Word) -> list[dict[str, Any]]:
+    return [
+        {"date": x.date, "type": x.type, "modality": x.modality, "sources": _sources(x.sources)}
+        for x in word.later
+    ]
 
 
 def _judged(judged: Resolved | None) -> dict[str, str] | None:
@@ -56,8 +73,15 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
         "group_kind": case.group_kind,
         "name": case.name,
         "as_of": case.as_of,
+        "known_by": case.known_by,
         "names": [
-            {"name": n.name, "kind": n.kind, "sources": _sources(n.sources)} for n in case.names
+            {"name": n.name, "kind": n.kind, "shared_with": n.shared_with or None,
+             "sources": _sources(n.sources)}
+            for n in case.names
+        ],
+        "doubtful_names": [
+            {"name": d.name, "reason": d.reason, "sources": _sources(d.sources)}
+            for d in case.doubtful_names
         ],
         "nationality": _traits(case.nationality),
         "residence": _traits(case.residence),
@@ -67,7 +91,9 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
             {
                 "date": h.date, "type": h.type, "modality": h.modality,
                 "term_months": h.term_months, "max_term_months": h.max_term_months,
-                "place": h.place, "details": list(h.details),
+                "place": h.place, "parties": list(h.parties), "manner": h.manner or None,
+                "details": list(h.details), "overdue": h.overdue,
+                "expected_by": _sources(h.expected),
                 "independent_sources": h.independent_sources, "sources": _sources(h.sources),
             }
             for h in case.timeline
@@ -91,7 +117,7 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
         "attributions": [
             {"speaker": w.speaker, "via": w.via, "content": w.content, "kind": w.kind,
              "hedged": w.hedged, "forecast": w.forecast, "denied": w.denied,
-             "sources": _sources(w.sources)}
+             "sources": _sources(w.sources), **({"later": _later(w)} if w.forecast else {})}
             for w in case.attributions
         ],
         "set_aside": [

@@ -16,6 +16,8 @@ SHOWN_SOURCES = 3
 SHOWN_LINES = 15
 #: Characters of a quote in the list of sources.
 LONGEST_SOURCE = 100
+#: So many more where it is the sentence around the quote.
+CONTEXT = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ class _Notes:
             self.numbers.setdefault(s, len(self.numbers) + 1)
         numbers = tuple(self.numbers[s] for s in shown)
         return Row(lead, words, numbers, max(0, len(sources) - len(shown)), mood)
+
+
+def shown(source: Source) -> str:
+    """What is shown of a source: its quote, or the sentence around one that is too short."""
+    return short(source.context or source.quote, LONGEST_SOURCE + CONTEXT * bool(source.context))
+
+
+def origin(source: Source) -> str:
+    """Where the words stand: publisher, day, report and span."""
+    parts = [source.publisher, source.day, source.report]
+    return ", ".join(p for p in parts if p) + f" {source.span.start}-{source.span.end}"
 
 
 def short(quote: str, longest: int = 160) -> str:
@@ -127,9 +140,12 @@ def _words(title: str, said: list[Word], notes: _Notes) -> Section:
         marks = [f"through {w.via}"] * bool(w.via) + ["hedged"] * w.hedged
         told = f"“{short(w.content)}”" if w.kind == "direct" else short(w.content)
         told = f"DENIED: {told}" if w.denied else told
+        if w.forecast and not w.later:
+            marks.append("no later report bears it out")
         rows.append(
             notes.row(w.speaker, told + (f" ({'; '.join(marks)})" if marks else ""), w.sources)
         )
+        rows += [notes.row("", wording.later(x), x.sources) for x in w.later]
     return Section(title, tuple(rows))
 
 
@@ -171,6 +187,8 @@ def page_of(case: CaseFile) -> Page:
     head = [*wording.who(case), f"Reports: {len(case.reports)}"]
     if case.as_of:
         head.append(f"As of {case.as_of}")
+    if case.known_by:
+        head.append(f"From reports published by {case.known_by}")
     return Page(
         f"{case.name}  [{case.group_kind or case.kind}, {case.id}]",
         tuple(head),

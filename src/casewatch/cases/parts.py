@@ -10,6 +10,7 @@ from typing import Literal
 from casewatch.cases.evidence import ground, source, unique
 from casewatch.cases.gather import Material, Seen
 from casewatch.cases.model import Named, NameKind, Source, Sources, Sum, Trait, Way, Word
+from casewatch.cases.together import Together
 from casewatch.model.reading import Money, Person
 from casewatch.model.spans import Span
 from casewatch.resolving.names import compare_names, fold, is_short_form, parse_name
@@ -78,13 +79,16 @@ def traits(
     return tuple(sorted(found, key=lambda t: (-len(t.sources), t.value)))
 
 
-def schemes(material: Material) -> tuple[Way, ...]:
-    """How the crime worked, one for each kind, with the widest years given."""
+def schemes(material: Material, together: Together) -> tuple[Way, ...]:
+    """How the crime worked, one for each kind, with the widest years given.
+
+    A scheme of which the report does not say whose it is belongs to whom its sentence names.
+    """
     told: dict[str, list[tuple[str | None, str | None, Source | None]]] = {}
     for seen in material.seen:
         alone = len(seen.subjects) <= 1
         for s in seen.reading.schemes:
-            if seen.item.name in s.who or (not s.who and (alone or seen.near(s.spans))):
+            if seen.item.name in s.who or (not s.who and (alone or together.told(seen, s.spans))):
                 told.setdefault(s.kind, []).append((s.from_, s.to, source(seen.reading, s.spans)))
     return tuple(
         Way(
@@ -146,9 +150,10 @@ def is_denial(text: str, span: Span) -> bool:
 def words(material: Material) -> tuple[Word, ...]:
     """What is said of the entity; the same words in copies stand once. Forecasts come last."""
     told: dict[tuple[str, str], list[tuple[Word, Source | None]]] = {}
+    forms = {fold(s.item.name) for s in material.seen}
+    forms |= {fold(x.value) for s in material.seen for x in s.item.aliases}
     for seen in material.seen:
         names_of = {fold(seen.item.name), parse_name(seen.item.name).surname}
-        forms = {fold(seen.item.name), *(fold(x.value) for x in seen.item.aliases)}
         for a in seen.reading.attributions:
             if fold(a.content) in forms:
                 continue  # a handle in quotation marks is no statement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewatch.cases.build import case_files
 from casewatch.cases.judged import NO_JUDGEMENT, Judged, judged_of
@@ -34,16 +34,27 @@ def project(
     as_of: str | None = None,
     judgements: Iterable[Judgement] = (),
     judged: Judged = NO_JUDGEMENT,
+    known_by: str | None = None,
 ) -> Projection:
     """The case files of these readings, as of a day (`YYYY-MM-DD`) where one is given.
 
+    `as_of` is about when things happened; `known_by` about when they were known: it leaves out
+    every report that was published later, or of which nobody knows when.
     `judgements` are those that stand now on who is who, `judged` those on what case files say.
     """
+    if known_by:
+        readings = [r for r in readings if "" < (r.report.published or "")[:10] <= known_by]
     resolution = resolve(readings, judgements)
-    return Projection(case_files(resolution, as_of, judged), resolution)
+    found = case_files(resolution, as_of, judged)
+    if known_by:
+        found = tuple(replace(case, known_by=known_by) for case in found)
+    return Projection(found, resolution)
 
 
-def project_store(store: Store, as_of: str | None = None) -> Projection:
+def project_store(
+    store: Store, as_of: str | None = None, known_by: str | None = None
+) -> Projection:
     """The case files of a store as its decisions have them now: the way in for all commands."""
     decisions = store.decisions()
-    return project(store.readings(), as_of, judgements_of(decisions), judged_of(decisions))
+    judgements, judged = judgements_of(decisions), judged_of(decisions)
+    return project(store.readings(), as_of, judgements, judged, known_by)

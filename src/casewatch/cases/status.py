@@ -40,6 +40,7 @@ class Step:
 
     `what` is an event type, or the status that a report states (`observed`). `date` is that of
     the happening, `told` the day of the earliest report that tells it. `key` is the caller's.
+    `manner` is how it happened: a release on bond does something else than one that is not.
     """
 
     what: str
@@ -47,17 +48,29 @@ class Step:
     told: str
     observed: bool = False
     key: int = 0
+    manner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The status reached, since when it is known, by which step; the last clearing step."""
+    """The status reached, since when it is known, by which step; the last clearing step.
+
+    `manner` is that of the step, kept until another step moves the standing.
+    """
 
     status: str = NONE
     since: str | None = None
     by: Step | None = None
     cleared: Step | None = None
     guilty: bool = False
+    manner: str = ""
+
+
+def _rule(step: Step) -> dict[str, Any] | None:
+    """The table's row for a step: that of its manner before that of its type."""
+    rows = machine()["event"]
+    found: dict[str, Any] | None = rows.get(f"{step.what} {step.manner}", rows.get(step.what))
+    return found
 
 
 def _after(step: Step, state: State) -> bool:
@@ -69,7 +82,7 @@ def _after(step: Step, state: State) -> bool:
 
 
 def _event(state: State, step: Step) -> State:
-    rule = machine()["event"].get(step.what)
+    rule = _rule(step)
     if rule is None:
         return state
     allowed = state.status in str(rule["from"]).split()
@@ -83,7 +96,9 @@ def _event(state: State, step: Step) -> State:
     if step.what in ("charge", "arrest", "plea", "conviction", "sentence"):
         cleared = None
     guilty = (state.guilty or finds_guilt(to)) and cleared is None
-    return State(to, step.date, step, cleared, guilty)
+    guilty = guilty and not rule.get("undoes_guilt", False)
+    manner = str(rule.get("manner", "")) or step.manner
+    return State(to, step.date, step, cleared, guilty, manner)
 
 
 def _observation(state: State, step: Step) -> State:
@@ -95,26 +110,38 @@ def _observation(state: State, step: Step) -> State:
     )
     if state.status not in str(rule["from"]).split() and not later:
         return state
-    return State(step.what, step.date, step, state.cleared, state.guilty or finds_guilt(step.what))
+    guilty = state.guilty or finds_guilt(step.what)
+    return State(step.what, step.date, step, state.cleared, guilty)
 
 
 def _moment(step: Step) -> tuple[Any, ...]:
     if step.observed:
         return (1, step.told, 1, rank(step.what), step.what, step.key)
-    rule = machine()["event"].get(step.what, {"to": NONE})
+    rule = _rule(step) or {"to": NONE}
     to = str(rule["to"])
     order = rank(to) if to != NONE else rank("acquitted")
+    if step.date is None and rule.get("undated") == "told" and step.told:
+        return (1, step.told, 0, order, step.what, step.key)
     if step.date is None:
         return (0, "", 0, order, step.what, step.key)
     return (1, step.date, 0, order, step.what, step.key)
 
 
-def standing(steps: Iterable[Step]) -> State:
-    """Where the steps, in whatever order they come, leave the person."""
+def stages(steps: Iterable[Step]) -> list[State]:
+    """Every state that the steps, in whatever order they come, lead to, one after the other."""
+    found: list[State] = []
     state = State()
     for step in sorted(steps, key=_moment):
-        state = _observation(state, step) if step.observed else _event(state, step)
-    return state
+        after = _observation(state, step) if step.observed else _event(state, step)
+        if after is not state:
+            found.append(after)
+        state = after
+    return found
+
+
+def standing(steps: Iterable[Step]) -> State:
+    """Where the steps, in whatever order they come, leave the person."""
+    return (stages(steps) or [State()])[-1]
 
 
 def last_words(words: Sequence[tuple[str, str, str, str]]) -> list[tuple[str, str, str]]:

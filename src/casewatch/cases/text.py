@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from casewatch.cases.model import CaseFile
-from casewatch.cases.page import LONGEST_SOURCE, Page, Row, Section, page_of, short
+from casewatch.cases.model import CaseFile, Source
+from casewatch.cases.page import Page, Row, Section, origin, page_of, shown
 
 _STYLE = {"denied": "bold magenta", "alleged": "yellow", "possible": "yellow", "expected": "cyan"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -41,6 +41,17 @@ def _section(section: Section) -> RenderableType:
     return Group(Text(section.title, style="bold underline"), Padding(table, (0, 0, 1, 2)))
 
 
+def _quoted(s: Source) -> Text:
+    """The words of a source; of a sentence shown around a quote, the quote stands out."""
+    words = shown(s)
+    quote = " ".join(s.quote.split())
+    found = Text(f"“{_safe(words)}”")
+    at = words.find(quote) if s.context else -1
+    if at >= 0:
+        found.stylize("underline", at + 1, at + 1 + len(quote))
+    return found
+
+
 def render(case: CaseFile) -> RenderableType:
     """The case file as something that a rich console prints."""
     page = page_of(case)
@@ -53,8 +64,8 @@ def render(case: CaseFile) -> RenderableType:
         table.add_column(style="dim", no_wrap=True)
         table.add_column(overflow="fold")
         for n, s in enumerate(page.sources, 1):
-            quote = Text(f"“{_safe(short(s.quote, LONGEST_SOURCE))}”")
-            quote.append(f"  {_safe(s.report)} {s.span.start}-{s.span.end}", style="dim")
+            quote = _quoted(s)
+            quote.append(f"  {_safe(origin(s))}", style="dim")
             table.add_row(Text(f"[{n}]"), quote)
         parts.append(Group(Text("Sources", style="bold underline"), Padding(table, (0, 0, 0, 2))))
     return Group(*parts)
@@ -88,7 +99,6 @@ def case_to_markdown(case: CaseFile) -> str:
         lines += ["", f"## {_plain(section.title)}", "", *(_row(r) for r in section.rows)]
     lines += [""] if page.sources else []
     lines += [
-        f"[^{n}]: “{_plain(short(s.quote, LONGEST_SOURCE))}” {_plain(s.report)}, {s.span.start}-{s.span.end}"
-        for n, s in enumerate(page.sources, 1)
+        f"[^{n}]: “{_plain(shown(s))}” {_plain(origin(s))}" for n, s in enumerate(page.sources, 1)
     ]
     return "\n".join(lines) + "\n"

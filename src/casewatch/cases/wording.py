@@ -5,12 +5,14 @@ from __future__ import annotations
 from casewatch.cases.model import (
     CaseFile,
     Contradiction,
+    Later,
     Line,
     Resolved,
     Standing,
     Sum,
     Term,
 )
+from casewatch.cases.states import state
 from casewatch.model.vocabulary import LIFE_MONTHS
 
 _STATUS = {
@@ -50,6 +52,29 @@ _EVENT = {
     "accusation": "publicly accused",
     "death": "died",
 }
+#: A type with its manner, where the manner changes the words; {} is left for the parties.
+_MANNER = {
+    ("release", "on_bond"): "released on bond",
+    ("release", "pardoned"): "pardoned",
+    ("release", "commuted"): "sentence commuted",
+    ("release", "early"): "released early",
+    ("release", "served"): "released, term served",
+    ("charge", "superseding"): "charged in a superseding indictment",
+    ("sentence", "resentenced"): "sentenced anew",
+    ("appeal", "conviction_overturned"): "conviction overturned on appeal",
+    ("appeal", "sentence_overturned"): "sentence overturned on appeal",
+    ("appeal", "lost"): "appeal lost",
+}
+_REACHED = {
+    "on_bond": ", free on bond",
+    "exchange": " in an exchange between states",
+    "pardoned": ", pardoned",
+    "commuted": ", sentence commuted",
+    "early": " early",
+    "served": ", term served",
+    "conviction_overturned": " again: the conviction was overturned",
+    "sentence_overturned": "; the sentence was overturned",
+}
 _MODALITY = {
     "asserted": "",
     "alleged": "alleged: ",
@@ -73,15 +98,35 @@ def months(value: int) -> str:
 
 def happening(line: Line) -> str:
     """What happened, its modality in words, term and place with it."""
-    words = _MODALITY.get(line.modality, f"{line.modality}: ")
-    words += _EVENT.get(line.type, line.type)
+    words = "expected, overdue: " if line.overdue else _MODALITY.get(line.modality, "")
+    if not words and line.modality != "asserted":
+        words = f"{line.modality}: "
+    words += _MANNER.get((line.type, line.manner)) or _EVENT.get(line.type, line.type)
+    words += _between(line)
     if line.term_months is not None:
         words += f", {months(line.term_months)}"
     elif line.max_term_months:
         words += f", up to {months(line.max_term_months)} possible"
     if line.place:
         words += f", {line.place}"
-    return "; ".join((words, *line.details))
+    waited = min((s.day for s in line.expected if s.day), default="")
+    return "; ".join((words, *line.details, *([f"expected since {waited}"] if waited else [])))
+
+
+def _between(line: Line) -> str:
+    """The states that had part in it: who let go, who surrendered whom to whom."""
+    if line.type == "release" and line.parties:
+        return " by " + " and ".join(state(p) for p in line.parties)
+    if line.type == "extradition" and line.parties:
+        to, *by = line.parties
+        by = [p for p in by if p != to]
+        return (f" from {state(by[0])}" if by else "") + f" to {state(to)}"
+    return ""
+
+
+def later(one: Later) -> str:
+    """A happening after a forecast."""
+    return f"later: {_MODALITY.get(one.modality, '')}{_EVENT.get(one.type, one.type)} {one.date}"
 
 
 def _term(term: Term) -> str:
@@ -98,7 +143,8 @@ def standing(status: Standing) -> list[str]:
     found = []
     since = f" since {status.since}" if status.since else ""
     if status.proven:
-        found.append(f"In law: {_STATUS.get(status.proven, status.proven)}{since}.")
+        reached = _STATUS.get(status.proven, status.proven) + _REACHED.get(status.manner, "")
+        found.append(f"In law: {reached}{since}.")
     elif not status.cleared:
         found.append("In law: nothing known.")
     if status.cleared:
@@ -138,9 +184,16 @@ def who(case: CaseFile) -> list[str]:
     """Other names, nationality, residence, birth: one line each, where known."""
     found = []
     for kind, label in (("name", "Also"), ("spelling", "Spelled"), ("handle", "Handles")):
-        forms = [n.name for n in case.names[1:] if n.kind == kind]
+        forms = [
+            n.name + (f" (also the {n.shared_with})" if n.shared_with else "")
+            for n in case.names[1:]
+            if n.kind == kind
+        ]
         if forms:
             found.append(f"{label}: {', '.join(forms)}")
+    if case.doubtful_names:
+        told = "; ".join(f"{d.name} ({d.reason})" for d in case.doubtful_names)
+        found.append(f"Doubtful: {told}")
     for label, traits in (
         ("Nationality", case.nationality),
         ("Residence", case.residence),

@@ -33,32 +33,39 @@ MOST_NAMED = 12
     casewatch case "Roman Seleznev"
     casewatch case Track2 --format json
     casewatch case "Vladislav Klyushin" --as-of 2023-08-31
+    casewatch case "Roman Seleznev" --known-by 2017
     casewatch case "Roman Seleznev" --format markdown > seleznev.md
     """,
 )
 @click.argument("name", metavar="NAME_OR_ID")
 @click.option("--as-of", metavar="DATE", help="Leave out what happened after this day.")
+@click.option("--known-by", metavar="DATE", help="Use only reports published by this day.")
 @format_option("text", "json", "markdown")
 @store_option
-def command(name: str, as_of: str | None, form: str, store_url: str | None) -> None:
+def command(
+    name: str, as_of: str | None, known_by: str | None, form: str, store_url: str | None
+) -> None:
     """Show the case file of one person or group.
 
     NAME_OR_ID is a name, an alias or an id from `casewatch cases`; an id from before a merge or
     a separation leads to the case file that holds it now. What is proven and what is only
-    alleged stand apart; each line names its sources.
+    alleged stand apart; each line names its sources. --as-of looks at when things happened,
+    --known-by at when reports told of them.
     """
     from casewatch.store import Store
 
     with Store.open(store_url, readonly=True) as store:
-        show(store, name, form=form, as_of=last_day(as_of))
+        show(store, name, form=form, as_of=last_day(as_of), known_by=last_day(known_by))
 
 
-def show(store: Store, name: str, *, form: str, as_of: str | None = None) -> None:
+def show(
+    store: Store, name: str, *, form: str, as_of: str | None = None, known_by: str | None = None
+) -> None:
     """Print the case file that `name` stands for. Raises `NotFoundError` where there is none."""
     from casewatch.cases import case_to_json
     from casewatch.cases.project import project_store
 
-    case = one_case(project_store(store, as_of), store, name)
+    case = one_case(project_store(store, as_of, known_by), store, name)
     if form == "json":
         click.echo(to_json(case_to_json(case), indent=1))
     elif form == "markdown":

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--kind", type=click.Choice(["person", "group"]), help="Only people or only groups.")
 @click.option("--status", metavar="STATUS", help="Only people with this proven status.")
 @click.option("--as-of", metavar="DATE", help="Leave out what happened after this day.")
+@click.option("--known-by", metavar="DATE", help="Use only reports published by this day.")
 @click.option("--full", is_flag=True, help="With json and jsonl: whole case files, then copies.")
 @click.option("--limit", default=0, metavar="N", help="At most N case files.")
 @format_option()
@@ -46,6 +47,7 @@ def command(
     kind: str | None,
     status: str | None,
     as_of: str | None,
+    known_by: str | None,
     full: bool,
     limit: int,
     form: str,
@@ -60,7 +62,7 @@ def command(
     from casewatch.store import Store
 
     with Store.open(store_url, readonly=True) as store:
-        everything = project_store(store, last_day(as_of))
+        everything = project_store(store, last_day(as_of), last_day(known_by))
         found = list(everything.cases)
         if query:
             found = _matching(found, query, store)

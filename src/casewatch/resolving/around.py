@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from casewatch.model.spans import Span
 from casewatch.reading.text.sentences import sentences
 
 #: No sentence reaches further than this from the span, in code points.
 REACH = 600
+#: So many answers are kept: one report's words are asked for by every case that it names.
+KEPT = 1 << 14
 
 
+@lru_cache(maxsize=KEPT)
 def sentence_around(text: str, span: Span) -> Span:
     """The sentence, or the few, in which `span` lies. Linear in `REACH`, not in the text."""
     low, high = max(0, span.start - REACH), min(len(text), span.end + REACH)

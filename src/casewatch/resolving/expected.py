@@ -14,13 +14,24 @@ class Done(Protocol):
     """What is needed of a happening to close what was expected."""
 
     @property
-    def type(self) -> str: ...
+    def type(self) -> str:
+        """Its type."""
+        ...
+
     @property
-    def modality(self) -> str: ...
+    def modality(self) -> str:
+        """Its modality."""
+        ...
+
     @property
-    def date(self) -> str | None: ...
+    def date(self) -> str | None:
+        """Its date, as precise as known."""
+        ...
+
     @property
-    def tellings(self) -> tuple[Telling, ...]: ...
+    def tellings(self) -> tuple[Telling, ...]:
+        """Who tells it."""
+        ...
 
 
 def latest_expected(tellings: Iterable[Telling]) -> list[list[Telling]]:
