@@ -10,6 +10,8 @@ from casewatch.reading.events.telling import Telling
 
 #: Types of which a sentence tells series ("A was sentenced in 2019 to …; B was sentenced to …").
 _SERIES = frozenset({"sentence", "plea", "arrest", "conviction", "charge"})
+#: Types of which one report tells several happenings to the same group or to nobody named.
+_THINGS = frozenset({"seizure", "takedown", "search", "forfeiture", "attack"})
 #: How far before a forfeiture, in code points, the court's order for it is told.
 _ORDERED = 120
 
@@ -17,11 +19,25 @@ _ORDERED = 120
 def with_shared_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the days that undated ones share with others."""
     found: list[Telling] = []
+    tellings = [_without_day_of_report(t, tellings) for t in tellings]
     for telling in tellings:
         if telling.date is None and telling.modality == "asserted":
             telling = replace(telling, date=_shared(scene, telling, found, tellings))
         found.append(telling)
     return found
+
+
+def _without_day_of_report(telling: Telling, all_: list[Telling]) -> Telling:
+    """`telling` without the day on which it was announced, where its own day is told elsewhere."""
+    if "reported" not in telling.marks or telling.type in _THINGS:
+        return telling
+    for other in all_:
+        alike = other.type == telling.type and other.modality == telling.modality
+        if alike and other.date and "reported" not in other.marks:
+            x, y = set(telling.who), set(other.who)
+            if (x and (x <= y or y <= x)) or (not x and not y and other.count == telling.count):
+                return replace(telling, date=None)
+    return telling
 
 
 def _shared(

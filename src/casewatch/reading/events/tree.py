@@ -66,8 +66,16 @@ def owner_of(parse: Parse, index: int) -> int:
 
 
 def object_of(parse: Parse, index: int) -> int | None:
-    """The object of a verb; of verbs that are joined, that of the last where the first has none."""
-    return child(parse, index, "dobj", "dative")
+    """The object of a verb: for "whom police arrested" the one described, for "found her guilty" her."""
+    found = child(parse, index, "dobj", "dative")
+    token = parse.tokens[index]
+    if found is not None and token.dep == "relcl" and parse.tokens[found].lower in _RELATIVE:
+        return token.head
+    if found is None and token.lower in ("found", "finds", "find"):
+        state = child(parse, index, "ccomp", "oprd", "xcomp")
+        if state is not None and parse.tokens[state].lower == "guilty":
+            return child(parse, state, "nsubj")
+    return found
 
 
 def of_noun(parse: Parse, index: int) -> list[int]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from casewatch.model.spans import Span
 from casewatch.reading.dates import DateMention
 from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.scene import Scene, inside
-from casewatch.reading.events.tree import is_verb, token_at
+from casewatch.reading.events.tree import is_verb, token_at, verbs_above
 from casewatch.reading.language.base import Parse
 
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
+#: A day that owns what follows it: "today's guilty plea".
+_OWNING = re.compile(r"\b(today|yesterday)['’]s (?:[\w-]{1,20} ){0,3}$", re.IGNORECASE)
 
 
 def common_part(value: str, end: str | None) -> str:
@@ -32,6 +37,9 @@ def date_of(
     scene: Scene, parse: Parse, index: int, dates: list[DateMention], others: list[int]
 ) -> DateMention | None:
     """The date of the event told by the token; `others` are the offsets of other triggers."""
+    owned = _owned(scene, parse.tokens[index].start)
+    if owned is not None:
+        return owned
     best: tuple[int, int, int] | None = None
     chosen: DateMention | None = None
     for order, mention in enumerate(dates):
@@ -40,6 +48,16 @@ def date_of(
         if score >= _LEAST and (best is None or (score, -distance, -order) > best):
             best, chosen = (score, -distance, -order), mention
     return chosen
+
+
+def _owned(scene: Scene, at: int) -> DateMention | None:
+    """The report's day or the day before, where the words before `at` own it ("today's arrest")."""
+    day = scene.prepared.day
+    found = _OWNING.search(scene.text, max(0, at - 80), at) if day else None
+    if found is None or day is None:
+        return None
+    told = day if found[1].lower() == "today" else day - timedelta(days=1)
+    return DateMention(Span(*found.span(1)), told.isoformat())
 
 
 def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) -> int:
@@ -57,6 +75,8 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         return 0
     path = _path(parse, start.index)
     inside = {i for i in path if mention.span.start <= parse.tokens[i].start < mention.span.end}
+    if _clause_of_when(parse, index) in inside:
+        return 100
     nouns, verbs = 0, 0.0
     above = _path(parse, index)
     governor = next((i for i in above[1:] if is_verb(parse.tokens[i])), None)
@@ -66,6 +86,8 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         if i == index:
             return int(100 - 12 * nouns - 90 * verbs)
         if i == governor and verbs == 0:
+            if token.lower in words("reports") and nouns == 0:
+                return 40
             return (
                 75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0
             ) - 12 * nouns
@@ -77,9 +99,11 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
             first = i if first is None else first
         elif token.tag.startswith("NN"):
             nouns += 1
-    reported = first is not None and parse.tokens[first].lower in ("announced", "said")
+    reported = first is not None and parse.tokens[first].lower in words("reports")
     if first is not None and first in above and (_leads(parse, mention, first) or reported):
         return 40
+    if first is not None and nouns == 0 and parse.tokens[first].start in others:
+        return 0
     low, high = sorted((mention.span.start, trigger.start))
     joined = any(t.lower in ("and", "but", "after") for t in parse.tokens if low < t.start < high)
     if high - low < _NEAR and not joined and not any(low < o < high for o in others):
@@ -94,9 +118,39 @@ def _adjoins(parse: Parse, mention: DateMention, offset: int) -> bool:
     between = [t for t in parse.tokens if mention.span.end <= t.start < offset]
     if not all(t.lower in words("between_date_and_verb") or t.tag == "NNP" for t in between):
         return False
+    if all(t.text == "," for t in between) and not _set_off(parse, mention):
+        return False
     return bool(between) and any(
         t.tag in ("VBD", "VBZ", "VBP", "PRP", "NNP") or t.text == "," for t in between
     )
+
+
+def _set_off(parse: Parse, mention: DateMention) -> bool:
+    """Whether a comma or "and" stands before the date and its preposition, or nothing does."""
+    for token in reversed([t for t in parse.tokens if t.start < mention.span.start]):
+        if token.tag != "IN" and token.lower not in ("or", "about"):
+            return token.text == "," or token.lower in ("and", "but", "then")
+    return True
+
+
+def is_of_report(parse: Parse, index: int, mention: DateMention) -> bool:
+    """Whether the date is that of a verb of making known ("announced today") and not the event's."""
+    start = token_at(parse, mention.span.start)
+    if start is None:
+        return False
+    verb = next((v for v in verbs_above(parse, start.index)), None)
+    return verb is not None and verb != index and parse.tokens[verb].lower in words("reports")
+
+
+def _clause_of_when(parse: Parse, index: int) -> int | None:
+    """The token of "until February 2030, when police arrested him" on which the clause hangs."""
+    for verb in verbs_above(parse, index)[:2]:
+        token = parse.tokens[verb]
+        if token.dep == "relcl":
+            begins = min(parse.children[verb], default=verb)
+            led = parse.tokens[begins].lower == "when"
+            return token.head if led else None
+    return None
 
 
 def _leads(parse: Parse, mention: DateMention, verb: int) -> bool:
