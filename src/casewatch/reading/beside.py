@@ -72,6 +72,16 @@ def _words() -> dict[str, str]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    """The last pieces of all words of relation, singular and plural."""
+    ends = {_PIECE.findall(word.lower())[-1] for word in _words()}
+    return frozenset(ends | {end + "s" for end in ends})
+
+
+_PIECE = re.compile(r"[^\W_]+")
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Relations before a name, behind it, and before it with "of"."""
     word = "|".join(sorted(_words(), key=lambda w: (-len(w), w)))
@@ -187,18 +197,31 @@ def _relation(text: str, span: Span) -> str | None:
         return "voice"
     before, behind, of = _patterns()
     low = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
-    if (found := of.search(text, low, span.start)) and not _STATE.search(text[low : span.start]):
+    ends = _last_words()
+    left = not ends.isdisjoint(_PIECE.findall(text[low : span.start].lower()))
+    right = text.startswith(",", span.end) and not ends.isdisjoint(
+        _PIECE.findall(text[span.end : span.end + _REACH].lower())
+    )
+    if (
+        left
+        and (found := of.search(text, low, span.start))
+        and not _STATE.search(text[low : span.start])
+    ):
         return _words()[found["word"].lower()]
-    if found := before.search(text, low, span.start):
+    if left and (found := before.search(text, low, span.start)):
         kind = _words()[found["word"].lower()]
         own = found["own"].lower()
         if _owned(own) or (kind == "lawyer" and found["word"].lower() in _OF_PARTIES):
             return kind
     if _NO_KIN.match(text, span.end):
         return "either"
-    if (found := behind.match(text, span.end, span.end + _REACH)) and (
-        _owned((found["own"] or "").lower())
-        or (found["of"] and found["whom"].lower() not in _NOBODY)
+    if (
+        right
+        and (found := behind.match(text, span.end, span.end + _REACH))
+        and (
+            _owned((found["own"] or "").lower())
+            or (found["of"] and found["whom"].lower() not in _NOBODY)
+        )
     ):
         kind = _words()[found["word"].lower()]
         state = found["of"] and found["whom"].lower() == "the" and kind == "lawyer"

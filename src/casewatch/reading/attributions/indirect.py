@@ -93,8 +93,9 @@ _AS = re.compile(
 _BY_AS = re.compile(
     r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+"
 )
+#: What a sentence in lower case holds that can report speech.
 _ANY = re.compile(
-    r"(?i)according|alleg|announc|\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|said|says|claim|admit|believe"
+    r"according|alleg|announc|\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|said|says|claim|admit|believe"
     r"|\bsee\b|\bsees\b|view|describ|estimat|warn|acknowledg|den(?:y|ie)|fear|confirm|report|show|predict|regard"
 )
 
@@ -107,7 +108,7 @@ def indirect_speech(
     starts = [q.start for q in quoted]
     for sentence in prepared.sentences:
         words_ = prepared.words(sentence)
-        if not 25 <= len(words_) <= _MAX_CHARS or _ANY.search(words_) is None:
+        if not 25 <= len(words_) <= _MAX_CHARS or _ANY.search(words_.lower()) is None:
             continue
         first = max(0, bisect_right(starts, sentence.start) - 1)
         near = quoted[first : bisect_left(starts, sentence.end)]

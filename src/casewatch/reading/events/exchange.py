@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span, trim
-from casewatch.reading.events.scene import SWAP, Scene, inside
+from casewatch.reading.events.scene import SWAP, Scene, inside, swaps
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
 from casewatch.reading.text.sentences import Sentence
@@ -21,24 +21,24 @@ _AGO = re.compile(
 
 def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the exchange that the report tells, and its releases dated and sided."""
-    first = SWAP.search(scene.text)
-    if first is None:
+    quotes = swaps(scene.text)
+    if not quotes:
         return tellings
+    first = quotes[0]
     sentences = [s for s in scene.prepared.sentences if _WORD.search(scene.prepared.words(s))]
     freed = [t for t in tellings if t.type == "release" and t.modality == "asserted"]
     day = _day(scene, sentences)
     sided = {id(t): replace(t, date=t.date or day, parties=_side(scene, t)) for t in freed}
     kept = [sided.get(id(t), t) for t in tellings]
-    at = scene.prepared.sentence_at(first.start())
-    if at is None or _AGO.search(scene.text[at.start : first.start()]):
+    at = scene.prepared.sentence_at(first.start)
+    if at is None or _AGO.search(scene.text[at.start : first.start]):
         return kept
     who = tuple(dict.fromkeys(n for t in freed for n in t.who))
     parties = sorted({p for t in sided.values() for p in t.parties})
     if len(parties) < 2:
         parties = sorted({*parties, *_between(scene, sentences)})
-    quotes = [first.span(), *(m.span() for m in SWAP.finditer(scene.text, first.end()))]
     swap = Telling(
-        "exchange", "asserted", trim(scene.text, Span(*quotes[0])), first.start(), at.index, who,
+        "exchange", "asserted", trim(scene.text, first), first.start, at.index, who,
         None, "named", "noun", day, parties=tuple(parties),
     )  # fmt: skip
     return sorted([*kept, swap], key=lambda t: t.at)

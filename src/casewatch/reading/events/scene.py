@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 
 from casewatch.model.spans import Span
@@ -35,6 +35,17 @@ SWAP = re.compile(
     r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=4)
+def swaps(text: str) -> tuple[Span, ...]:
+    """Where `text` speaks of an exchange of prisoners."""
+    if not _SWAPPED.search(text.lower()):
+        return ()
+    return tuple(Span(*m.span()) for m in SWAP.finditer(text))
+
+
+_SWAPPED = re.compile(r"prisoner|hostage|detainee|sp(?:y|ies)\b")
 
 
 class Placed(Protocol):
@@ -134,7 +145,7 @@ class Scene:
             if mention.kind == "person":
                 total[mention.name] += mention.form == "full"
                 titled[mention.name] += self._has_title(mention)
-        aside = _NOT_CONCERNED if not SWAP.search(self.text) else frozenset({"official"})
+        aside = _NOT_CONCERNED if not swaps(self.text) else frozenset({"official"})
         found = {n for n, sort in self.sorts.items() if sort in aside}
         found |= self.beside.lawyers | self.beside.voices
         found |= {n for n, k in titled.items() if k and 2 * k >= total[n]}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Any
@@ -85,11 +84,6 @@ class SpacyBase:
 _ATTRIBUTES = ("LENGTH", "SPACY", "HEAD", "DEP", "TAG")
 
 
-@lru_cache(maxsize=1000)
-def _name(strings: Any, number: int) -> str:
-    return sys.intern(strings[number])
-
-
 def _parse(doc: Any, text: str, offset: int) -> Parse:
     strings = doc.vocab.strings
     tokens: list[Token] = []
@@ -98,13 +92,13 @@ def _parse(doc: Any, text: str, offset: int) -> Parse:
     rows = doc.to_array(_ATTRIBUTES)
     # Heads are told relative to the token, as signed numbers.
     heads = rows[:, 2].astype("int64").tolist()
+    names = {number: strings[number] for number in set(rows[:, 3:].ravel().tolist())}
     for i, (up, (length, space, _, dep, tag)) in enumerate(zip(heads, rows.tolist(), strict=True)):
         start, end = at, at + length
         at = end + space
         tokens.append(
             Token(
-                i, offset + start, offset + end, text[start:end],
-                i + up, _name(strings, dep), _name(strings, tag),
+                i, offset + start, offset + end, text[start:end], i + up, names[dep], names[tag],
             )
         )  # fmt: skip
         if up:

@@ -13,6 +13,7 @@ _RANGE = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 #: A time in custody or in office, a statute or a programme gives no years of a crime.
 _OTHER = re.compile(
     r"(?i)\b(?:custody|sentenced|served|imprison\w*|employed|worked|elected|since its|convictions)\b"
@@ -30,7 +31,8 @@ def years(prepared: Prepared, cast: Cast, candidate: Candidate) -> tuple[str | N
         match = _RANGE.search(text, sentence.start, sentence.end)
         if match:
             return match.group(1), match.group(2)
-    for sentence in prepared.sentences:
+    places = (prepared.sentence_at(m.start()) for m in _YEAR.finditer(text))
+    for sentence in dict.fromkeys(s for s in places if s is not None):
         match = _RANGE.search(text, sentence.start, sentence.end)
         if match is None or match.group(2) is None or match.group(2) < match.group(1):
             continue

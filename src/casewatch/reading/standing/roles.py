@@ -36,7 +36,7 @@ _CUES = {
     "reporter": r"reporter|journalist|newspaper",
     "quote": r"[“\"”]",
 }
-_PATTERNS = {k: re.compile(v, re.IGNORECASE) for k, v in _CUES.items()}
+_PATTERNS = {k: re.compile(v) for k, v in _CUES.items()}  # for text in lower case
 
 
 def features(text: str, facts: Facts) -> list[str]:
@@ -77,10 +77,11 @@ def _around(text: str, facts: Facts) -> Iterator[str]:
         left = text[start : span.start]
         left = _own_sentence(left)
         right = text[span.end : span.end + 120].split("\n", 1)[0]
+        low_left, low_right = left.lower(), right.lower()
         for name, pattern in _PATTERNS.items():
-            if pattern.search(left):
+            if pattern.search(low_left):
                 yield f"left:{name}"
-            if pattern.search(right):
+            if pattern.search(low_right):
                 yield f"right:{name}"
         if _SAID.match(right):
             yield "says"

@@ -104,6 +104,14 @@ def _places(words: str) -> tuple[tuple[str, str, int, int], ...]:
     )
 
 
+@lru_cache(maxsize=1024)
+def _has_pronoun(words: str) -> bool:
+    return _ANY_PRONOUN.search(words.lower()) is not None and _PRONOUN.search(words) is not None
+
+
+_ANY_PRONOUN = re.compile(r"\b(?:s?he|his|her|they|both|the)\b")
+
+
 #: Signs that make somebody the subject of a procedure, so that "he" may mean him.
 _SUBJECTED = frozenset(
     [
@@ -173,7 +181,7 @@ def _pass(
         words = prepared.words(sentence)
         if words.rstrip('"”’ ').endswith("?"):
             continue
-        if here or (before and _PRONOUN.search(words)):
+        if here or (before and _has_pronoun(words)):
             found.extend(_in_sentence(words, sentence, here, before, meant))
         if words.endswith(":"):
             listed = _lines_below(prepared, sentence, mentions[high:])
