@@ -57,6 +57,12 @@ class ResolveError(CasewatchError):
     stage = "resolve"
 
 
+class ListError(CasewatchError):
+    """A reference list that cannot be loaded, kept or read."""
+
+    stage = "reference"
+
+
 class NotFoundError(CasewatchError):
     """Nothing in the store goes by that name or id."""
 

@@ -1,0 +1,1 @@
+"""Reference lists as their makers publish them, read entry by entry."""
