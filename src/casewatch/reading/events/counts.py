@@ -21,6 +21,8 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _OF_OPERATIONS = frozenset({"arrest", "seizure", "takedown", "search"})
+#: A date behind these begins or ends a stretch of time.
+_STRETCH = re.compile(r"\b(?:since|until|till|from|between)\s(?:the\s)?$", re.IGNORECASE)
 #: So many events without a name make a report one of an operation.
 _LEAST = 3
 #: The operation is introduced within these first sentences.
@@ -101,6 +103,8 @@ def _day_of_operation(scene: Scene) -> str | None:
         if not _ACTION.search(scene.prepared.words(sentence)):
             continue
         for mention in inside(scene.dates, sentence.span):
+            if _STRETCH.search(scene.text, max(0, mention.span.start - 12), mention.span.start):
+                continue
             value = common_part(mention.value, mention.end)
             if value:
                 return value

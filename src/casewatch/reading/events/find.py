@@ -99,6 +99,8 @@ def _told(
         return None
     if "noun" in hit.frames and not is_verb(token):
         token = token_at(parse, hit.span.end - 1) or token
+    if token.dep in ("aux", "auxpass"):
+        token = parse.tokens[token.head]
     modality = modality_of(parse, token.index, hit.type)
     if hit.type == "trial" and hit.words.startswith("await"):
         modality = "expected"

@@ -1,7 +1,8 @@
-"""Days that an event has from another one told with it: a series, a further charge, an order."""
+"""Days that an event has from another one told with it: a series, its parts, what goes with it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span
@@ -14,15 +15,37 @@ _SERIES = frozenset({"sentence", "plea", "arrest", "conviction", "charge"})
 _THINGS = frozenset({"seizure", "takedown", "search", "forfeiture", "attack"})
 #: How far before a forfeiture, in code points, the court's order for it is told.
 _ORDERED = 120
+#: Pairs that one stroke of the authorities makes: joined by "and" they share the day behind them.
+_TOGETHER = tuple(
+    map(
+        frozenset,
+        (
+            ("arrest", "appearance"), ("arrest", "search"), ("arrest", "seizure"), ("arrest", "takedown"),
+            ("seizure", "takedown"), ("seizure", "search"), ("search", "takedown"), ("appearance", "release"),
+            ("extradition", "appearance"), ("arrest", "charge"),
+        ),
+    )
+)  # fmt: skip
+#: How far apart, in code points, the triggers of such a pair may stand.
+_APART = 110
+_AND = re.compile(r"\b(?:and|then|before)\b")
+#: A sentence that goes on in the time of the one before it.
+_ALONG = re.compile(
+    r"(?:At (?:that|the|the same|around the same) time|Simultaneously|Concurrently|Also that day)\b"
+)
 
 
 def with_shared_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the days that undated ones share with others."""
     found: list[Telling] = []
     tellings = [_without_day_of_report(t, tellings) for t in tellings]
-    for telling in tellings:
+    for i, telling in enumerate(tellings):
         if telling.date is None and telling.modality == "asserted":
-            telling = replace(telling, date=_shared(scene, telling, found, tellings))
+            following = tellings[i + 1] if i + 1 < len(tellings) else None
+            day = _shared(scene, telling, found, tellings) or _joined(
+                scene, telling, found, following
+            )
+            telling = replace(telling, date=day)
         found.append(telling)
     return found
 
@@ -51,14 +74,73 @@ def _shared(
     if telling.type == "forfeiture" and telling.who:
         return _ordered(scene, telling, all_)
     if telling.type in _SERIES and before:
-        last = before[-1]
-        apart = not set(last.who) & set(telling.who)
-        if last.type == telling.type and last.sentence == telling.sentence and last.date and apart:
-            start = scene.prepared.sentences[telling.sentence].start
-            led = inside(scene.dates, Span(max(start, last.at - _ORDERED), last.at))
-            if any(d.value == last.date for d in led):
-                return last.date
+        return _of_series(scene, telling, before) or _of_whole(telling, all_)
     return None
+
+
+def _of_series(scene: Scene, telling: Telling, before: list[Telling]) -> str | None:
+    """The day that leads a series in one sentence ("In 2019, A was sentenced to …; B to …")."""
+    last = before[-1]
+    apart = not set(last.who) & set(telling.who)
+    if last.type == telling.type and last.sentence == telling.sentence and last.date and apart:
+        start = scene.prepared.sentences[telling.sentence].start
+        first = next(t for t in before if t.sentence == telling.sentence and t.date == last.date)
+        led = inside(scene.dates, Span(max(start, first.at - _ORDERED), first.at))
+        if any(d.value == last.date for d in led):
+            return last.date
+    return None
+
+
+def _of_whole(telling: Telling, all_: list[Telling]) -> str | None:
+    """The day on which the same was told of all of them, where each has only one such day."""
+    wider = [
+        t
+        for t in all_
+        if t.type == telling.type == "sentence"
+        and t.modality == "asserted"
+        and t.date
+        and set(telling.who) < set(t.who)
+    ]
+    days = {t.date for t in wider}
+    return days.pop() if telling.who and len(days) == 1 else None
+
+
+def _joined(
+    scene: Scene, telling: Telling, before: list[Telling], following: Telling | None
+) -> str | None:
+    """The day of what is told right beside it: "arrested and arraigned today"."""
+    last = before[-1] if before else None
+    if last and last.date and last.modality == "asserted":
+        if last.sentence == telling.sentence and _is_beside(scene, last, telling):
+            day = scene.prepared.day
+            if day is not None and last.date == day.isoformat():
+                return last.date
+        if telling.sentence - last.sentence == 1:
+            start = scene.prepared.sentences[telling.sentence].start
+            if _ALONG.match(scene.text, start):
+                return last.date
+    if (
+        following
+        and following.date
+        and following.modality == "asserted"
+        and following.sentence == telling.sentence
+        and _is_pair(telling, following)
+        and _is_beside(scene, telling, following)
+    ):
+        return following.date
+    return None
+
+
+def _is_beside(scene: Scene, first: Telling, second: Telling) -> bool:
+    """Whether "and" joins two tellings of the same people or things with no date between them."""
+    if not 0 < second.at - first.at < _APART or set(first.who) != set(second.who):
+        return False
+    between = scene.text[first.at : second.at]
+    return _AND.search(between) is not None and ";" not in between
+
+
+def _is_pair(first: Telling, second: Telling) -> bool:
+    return frozenset((first.type, second.type)) in _TOGETHER
 
 
 def _ordered(scene: Scene, telling: Telling, all_: list[Telling]) -> str | None:
