@@ -41,12 +41,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """That an event (`what` is its type) or a last word (`status`) of a report does not count."""
+    """That an event (`what` is its type) or a last word (`status`) does not count, as told `at`
+    these places of reports: a fact and its copies."""
 
     keys: frozenset[MentionKey]
-    report: str
     what: str
-    span: Span
+    at: tuple[tuple[str, Span], ...]
     mark: Resolved
 
 
@@ -86,8 +86,8 @@ def judged_of(decisions: Iterable[Decision]) -> Judged:
                 known = frozenset(map(str, on["values"]))
                 choices.append(Choice(keys, on["property"], on["value"], known, mark))
             elif d.verdict == "reject":
-                span = Span(*on["span"])
-                aside.append(SetAside(keys, on["report"], on["what"], span, mark))
+                at = tuple((str(place["report"]), Span(*place["span"])) for place in on["at"])
+                aside.append(SetAside(keys, on["what"], at, mark))
         except (ValueError, KeyError, TypeError):
             continue
     return Judged(tuple(choices), tuple(aside))
@@ -96,16 +96,17 @@ def judged_of(decisions: Iterable[Decision]) -> Judged:
 def counts(telling: Telling, aside: Sequence[SetAside]) -> bool:
     """Whether an event was not set aside."""
     return not any(
-        s.report == telling.report
-        and s.what == telling.event.type
-        and any(s.span.start < span.end and span.start < s.span.end for span in telling.event.spans)
+        report == telling.report and place.start < span.end and span.start < place.end
         for s in aside
+        if s.what == telling.event.type
+        for report, place in s.at
+        for span in telling.event.spans
     )
 
 
 def words_set_aside(aside: Sequence[SetAside]) -> frozenset[str]:
     """The reports whose last word on the person was set aside."""
-    return frozenset(s.report for s in aside if s.what == STATUS)
+    return frozenset(report for s in aside if s.what == STATUS for report, _ in s.at)
 
 
 def _chosen(h: Happening, choice: Choice) -> Happening:

@@ -62,7 +62,8 @@ def wording(decision: Decision) -> str:
         property_ = str(judged.get("property", "")).replace("_", " ")
         return f"{' / '.join(names)}, {property_}: {judged.get('value')} first"
     if decision.kind == "fact" and isinstance(judged, dict):
-        return f"{' / '.join(names)}, {judged.get('what')} in {judged.get('report')}: {decision.verdict}"
+        where = ", ".join(str(x.get("report")) for x in judged.get("at", ())[:FEW])
+        return f"{' / '.join(names)}, {judged.get('what')} in {where}: {decision.verdict}"
     return f"{decision.kind}: {decision.verdict}"
 
 

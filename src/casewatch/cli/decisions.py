@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +17,7 @@ from casewatch.cli.common import (
 from casewatch.cli.plain import plain
 
 if TYPE_CHECKING:
+    from casewatch.model.reading import Reading
     from casewatch.resolving.compare import Comparison
     from casewatch.store import Decision, Store
 
@@ -54,13 +55,14 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
         }
         found = [d for d in every if d.kind != NOTE]
         joins: list[Comparison] = []
+        readings: Mapping[str, Reading] = {}
         if name:
-            found, joins = _of_case(store, found, name)
+            found, joins, readings = _of_case(store, found, name)
     if only_standing:
         found = [d for d in found if d.undone is None]
     found.reverse()
     if form == "text":
-        _print(found, joins, notes)
+        _print(found, joins, notes, readings)
         return
     rows: list[dict[str, Any]] = [
         {**decision_to_json(d), "undone_because": notes.get(d.id, "")} for d in found
@@ -70,7 +72,7 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
 
 def _of_case(
     store: Store, decisions: list[Decision], name: str
-) -> tuple[list[Decision], list[Comparison]]:
+) -> tuple[list[Decision], list[Comparison], Mapping[str, Reading]]:
     from casewatch.cases.project import project_store
     from casewatch.cli.case import one_case
     from casewatch.resolving.anchors import anchored_keys, by_report
@@ -87,7 +89,7 @@ def _of_case(
     joins = [
         j for j in now.resolution.joined if entity.kind == j.a.kind and {j.a.key, j.b.key} <= keys
     ]
-    return found, joins
+    return found, joins, now.resolution.readings
 
 
 def _join_to_json(join: Comparison) -> dict[str, Any]:
@@ -99,15 +101,22 @@ def _join_to_json(join: Comparison) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print(decisions: list[Decision], joins: list[Comparison], notes: dict[str, str]) -> None:
+def _print(
+    decisions: list[Decision],
+    joins: list[Comparison],
+    notes: dict[str, str],
+    readings: Mapping[str, Reading],
+) -> None:
+    from casewatch.review.grounds import readable_grounds
+
     for d in decisions:
         for line in _lines(d, notes.get(d.id, "")):
             click.echo(line)
     for join in joins:
         sides = [f"{m.name} ({m.key.report})" for m in (join.a, join.b)]
         click.echo(plain(f"by rule, {join.points:g} points: {' / '.join(sides)}: same"))
-        for ground in join.grounds:
-            click.echo(plain(f"  {ground.points:+5g}  {ground.text}"))
+        for ground in (g for side in readable_grounds(join, readings) for g in side):
+            click.echo(plain(f"    {ground}"))
     standing = sum(d.undone is None for d in decisions)
     joined = f"; {len(joins):,} joins by rule" if joins else ""
     tell(f"casewatch: {len(decisions):,} decisions, of which {standing:,} stand{joined}")
