@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from casewatch.cases.judged import NO_JUDGEMENT, Judged, counts, with_choices, words_set_aside
+from casewatch.cases.judged import NO_JUDGEMENT, Judged, counts, with_choices, word_counts
 from casewatch.cases.status import Step, last_words
 from casewatch.model.reading import Group, Person, Reading, Spans
 from casewatch.model.spans import Span
@@ -125,13 +125,12 @@ def steps(material: Material) -> list[Step]:
     # That somebody died is not taken from a report's last word alone: deaths in a text are
     # mostly those of others.
     died = any(step.what == "death" for step in found)
-    aside = words_set_aside(material.judged.set_aside)
     words = [
         (s.day, s.copy_group, s.reading.report.id, status)
         for s in material.seen
         if (status := s.reading.final_status.get(s.item.name))
         and (died or status != "deceased")
-        and s.reading.report.id not in aside
+        and word_counts(s.reading.report.id, status, material.judged.set_aside)
         and not (material.as_of and s.day > material.as_of)
     ]
     reports = {s.reading.report.id: n for n, s in enumerate(material.seen)}

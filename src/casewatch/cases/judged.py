@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casewatch.cases.model import Contradiction, Resolved
+from casewatch.cases.status import NONE, machine, rank
 from casewatch.model.spans import Span
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
@@ -104,9 +105,17 @@ def counts(telling: Telling, aside: Sequence[SetAside]) -> bool:
     )
 
 
-def words_set_aside(aside: Sequence[SetAside]) -> frozenset[str]:
-    """The reports whose last word on the person was set aside."""
-    return frozenset(report for s in aside if s.what == STATUS for report, _ in s.at)
+def _denies(what: str, status: str) -> bool:
+    """Whether a report's last word falls with an event of it: it says what the event brought."""
+    if what == STATUS:
+        return True
+    to = str(machine()["event"].get(what, {}).get("to", NONE))
+    return to != NONE and rank(status) >= rank(to)
+
+
+def word_counts(report: str, status: str, aside: Sequence[SetAside]) -> bool:
+    """Whether a report's last word on the person stands, after what was set aside."""
+    return not any(report == place for s in aside if _denies(s.what, status) for place, _ in s.at)
 
 
 def _chosen(h: Happening, choice: Choice) -> Happening:

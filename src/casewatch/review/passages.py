@@ -32,6 +32,8 @@ def _edge(text: str, at: int, step: int) -> int:
 def _piece(reading: Reading, run: Sequence[Span]) -> Passage:
     text = reading.report.text
     start = _edge(text, max(0, run[0].start - AROUND), -1)
+    while start < run[0].start and text[start].isspace():
+        start += 1
     last = min(run[-1].end, run[0].start + LONGEST)
     end = _edge(text, min(len(text), last + AROUND), 1)
     lit = tuple(Span(s.start - start, min(s.end, end) - start) for s in run if s.start < end)
