@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from casewatch.resolving.mentions import Mention, group_key, person_key
 from casewatch.resolving.names import fold, given_key, parse_name, skeleton
 
 #: A block of more mentions is a common word, not a name; its pairs meet in narrower blocks.
 LARGEST_BLOCK = 400
+#: Pairs met several times are made one when so many wait; so many are given out at once.
+MOST_WAITING, MOST_AT_ONCE = 4_000_000, 100_000
+
+Codes = NDArray[np.uint64]
 
 
 def _form_keys(form: str) -> Iterator[str]:
@@ -44,19 +52,45 @@ def group_blocks(mention: Mention) -> frozenset[str]:
     return frozenset({group_key(form) for form in mention.forms} | mention.handles)
 
 
-def pairs(mentions: Sequence[Mention], keys: Iterable[frozenset[str]]) -> list[tuple[int, int]]:
-    """The pairs of positions that share a key, each once, smaller position first."""
-    blocks: dict[str, list[int]] = defaultdict(list)
+def pairs(mentions: Sequence[Mention], keys: Iterable[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """The pairs of positions that share a key, each once, in order, smaller position first.
+
+    They are kept as numbers of eight bytes, so that millions of them take little memory.
+    """
+    blocks: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for position, found in enumerate(keys):
         for key in found:
             blocks[key].append(position)
-    met: set[tuple[int, int]] = set()
-    for key, members in blocks.items():
+    met = [np.zeros(0, dtype=np.uint64)]
+    waiting = 0
+    while blocks:
+        key, members = blocks.popitem()
+        if len(members) < 2:
+            continue
         if len(members) > LARGEST_BLOCK and not key.startswith(("full:", "one:")):
             continue
-        if key.startswith("surname-only:"):
-            single = [m for m in members if not parse_name(mentions[m].name).given]
-            met.update((min(a, b), max(a, b)) for a in single for b in members if a != b)
-            continue
-        met.update((a, b) for n, a in enumerate(members) for b in members[n + 1 :])
-    return sorted(met)
+        met.append(_within(key, members, mentions))
+        waiting += len(met[-1])
+        if waiting > MOST_WAITING:
+            met, waiting = [np.unique(np.concatenate(met))], 0
+    codes = np.unique(np.concatenate(met))
+    for start in range(0, len(codes), MOST_AT_ONCE):
+        part = codes[start : start + MOST_AT_ONCE]
+        first, second = part >> np.uint64(32), part & np.uint64(0xFFFFFFFF)
+        yield from zip(first.tolist(), second.tolist(), strict=True)
+
+
+def _within(key: str, members: Sequence[int], mentions: Sequence[Mention]) -> Codes:
+    """The pairs of one block, each as one number: the smaller position, then the larger."""
+    place = np.asarray(members, dtype=np.uint64)
+    if key.startswith("surname-only:"):
+        single = np.asarray(
+            [m for m in members if not parse_name(mentions[m].name).given], dtype=np.uint64
+        )
+        a, b = np.repeat(single, len(place)), np.tile(place, len(single))
+        a, b = a[a != b], b[a != b]
+    else:
+        one, other = np.triu_indices(len(place), 1)
+        a, b = place[one], place[other]
+    codes: Codes = (np.minimum(a, b) << np.uint64(32)) | np.maximum(a, b)
+    return codes
