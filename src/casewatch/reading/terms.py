@@ -73,7 +73,8 @@ _FOR = re.compile(
     r"\b(?:for (?:more than |over |about |the past |nearly |at least )?|past |last |over the )$"
 )
 _PRISON_FOR = re.compile(
-    r"\b(?:jailed|imprison\w+|incarcerat\w+|prison|jail|bars|custody|away|up) for[\w ]{0,20}$", re.I
+    r"\b(?:(?:jail(?:s|ed)|imprison\w+|incarcerat\w+)\b[\w’'., -]{0,50}|prison|jail|bars|custody|away|up) for[\w ]{0,20}$",
+    re.I,
 )
 _SERVED = re.compile(r"time[\s-](?:already[\s-])?served\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|St|No))[.!?]\s+(?=[A-Z“\"])|\n")

@@ -36,6 +36,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
         aux = {t.lower for t in below if t.dep in ("aux", "auxpass")}
         marks = {t.lower for t in below if t.dep in ("mark", "advmod")}
         if step == 0 or is_verb(token):
+            if not step and _nor(parse, index):
+                return "denied"
             if any(t.dep == "neg" or (t.dep == "det" and t.lower == "no") for t in below):
                 return "denied"
             if marks & _CONDITION or (i < index and token.lower in _CONDITION):
@@ -46,6 +48,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "expected"
             if aux & _DOUBT:
                 return "possible"
+        if step and token.lower in ("is", "are", "was", "were") and _is_to(parse, i):
+            return "expected" if token.lower in ("is", "are") else "possible"
         if step and (undone := _undone(token, aux, below, kind)):
             return undone
         ahead = step and token.lower in words("expected") and (is_verb(token) or token.tag == "JJ")
@@ -115,6 +119,20 @@ def _had_it(parse: Parse, index: int) -> bool:
             if leads and subject > c:
                 return True
     return False
+
+
+def _is_to(parse: Parse, index: int) -> bool:
+    """Whether a form of "be" sets what is to come ("his trial was to begin")."""
+    return any(
+        parse.tokens[c].dep == "xcomp" and parse.tokens[c].tag == "VB"
+        for c in parse.children[index]
+    )
+
+
+def _nor(parse: Parse, index: int) -> bool:
+    """Whether the verb's auxiliary stands behind "nor" ("nor was he charged")."""
+    first = min([index, *(c for c in parse.children[index] if parse.tokens[c].dep[:3] == "aux")])
+    return first > 0 and parse.tokens[first - 1].lower in ("nor", "neither")
 
 
 def _undone(token: Token, aux: set[str], below: list[Token], kind: str) -> Modality | None:

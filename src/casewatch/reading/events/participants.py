@@ -206,7 +206,10 @@ def singular(scene: Scene, offset: int, pronoun: str = "") -> tuple[str, ...]:
 def plural(scene: Scene, offset: int, count: int | None) -> tuple[str, ...]:
     """The people whom "they", "both men" or "the defendants" at `offset` means."""
     people = scene.people
-    if len(people) < 2 or (count is not None and len(people) == count):
+    if len(people) < 2:
+        # Many are never the one person named, but for a head of law: "the defendants".
+        return people if scene.text.startswith(("defendant", "conspirator"), offset) else ()
+    if count is not None and len(people) == count:
         return people
     sentence = scene.prepared.sentence_at(offset)
     for back in range(4):

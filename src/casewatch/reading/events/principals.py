@@ -37,8 +37,8 @@ def principals(
     aside: Beside,
 ) -> frozenset[str]:
     """Names of the people who are arrested, charged, sentenced …, or given with their age."""
-    found = {
-        m.name
+    aged = {
+        (m.name, m.form == "part")
         for m in cast.mentions
         if m.kind == "person"
         and m.name not in aside.names
@@ -46,11 +46,13 @@ def principals(
         and _AGE.match(text, m.span.end)
         and not titled(text, m.span.start)
     }
+    found: set[str] = set()
     for index, told in hits.items():
         for hit in told:
             if hit.type in _TELLING:
                 found |= _patients(text, cast, parses[index], hit)
-    return frozenset(found)
+    # An age behind a surname alone is told of anybody, as news does.
+    return frozenset(found | {name for name, part in aged if not (part and found)})
 
 
 def titled(text: str, start: int) -> bool:

@@ -33,6 +33,8 @@ class Facts:
     signs: list[Sign] = field(default_factory=list)
     #: What the person is to somebody of the case ("lawyer", "relative", "voice"), if told by that.
     beside: str = ""
+    #: Whether the person says something where named.
+    speaks: bool = False
 
     def event_spans(
         self, *types: str, modality: tuple[str, ...] = ("asserted",)
@@ -99,7 +101,7 @@ def gather_facts(
         found.append(
             Facts(
                 text, person, tuple(sorted(spans)), titles, list(told[person.name]),
-                beside=aside.kind(person.name),
+                beside=aside.kind(person.name), speaks=person.name in aside.speakers,
             )
         )  # fmt: skip
     return found

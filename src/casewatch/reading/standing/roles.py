@@ -99,7 +99,8 @@ def part_of(text: str, facts: Facts) -> str:
     Plain titles decide alone; the classifier decides the rest among the parts for which there is
     any ground: nobody is an official without a title of office, nor a subject without a sign.
     """
-    touching = {t.kind for t, side in facts.titles if t.touches and side == "before"}
+    before = [t for t, side in facts.titles if t.touches and side == "before"]
+    touching = {t.kind for t in before}
     accused = bool(
         facts.proven() or facts.sign_spans(*_STRONG) or facts.event_spans(*STRONG_EVENTS)
     )
@@ -108,7 +109,7 @@ def part_of(text: str, facts: Facts) -> str:
             return part
     if facts.beside and not accused:
         return _beside_role(facts)
-    if "subject" in touching:
+    if any(t.kind == "subject" and t.head not in _NEUTRAL for t in before):
         return SUBJECT
     if "official" in touching and not accused and not facts.signs:
         return "official"
@@ -128,7 +129,10 @@ def part_of(text: str, facts: Facts) -> str:
         chances["official"] *= 0.5 if "former" not in beside.lower() else 0.1
     if not accused:
         grounds = facts.person.age or facts.person.aliases or _CRIME.search(beside)
-        suspected = facts.sign_spans("suspected", "admitted") or facts.events
+        suspected = facts.sign_spans("suspected") or facts.events
+        if facts.speaks and not suspected and not facts.person.aliases:
+            grounds = _CRIME.search(beside)
+        suspected = suspected or (facts.sign_spans("admitted") and not facts.speaks)
         chances[SUBJECT] *= 1.0 if suspected else 0.4 if grounds else 0.0
     if max(chances.values()) < 0.02:
         return "expert" if _CALLED_EXPERT.search(beside) else "other"
@@ -213,9 +217,25 @@ _STRONG = (
 STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
 
 
+#: Callings of honest people too: they make nobody a subject.
+_NEUTRAL = frozenset(
+    [
+        "founder",
+        "founders",
+        "owner",
+        "developer",
+        "operator",
+        "vendor",
+        "moderator",
+        "affiliate",
+        "prisoner",
+    ]
+)
+
+
 def _beside_role(facts: Facts) -> str:
     """The role of somebody who is told by what he or she is to another."""
-    if any(t.kind == "official" and t.near for t, _ in facts.titles) and facts.beside != "lawyer":
+    if any(t.kind == "official" for t, _ in facts.titles) and facts.beside != "lawyer":
         return "official"
     return "lawyer" if facts.beside == "lawyer" else "other"
 

@@ -163,7 +163,31 @@ def find_signs(
         return []
     named = [s for s in _pass(prepared, mentions, None, aside) if s.kind in _SUBJECTED]
     meant = _Meant(subjects | {s.name for s in named}, aside)
-    return _pass(prepared, mentions, meant, aside)
+    return [*_pass(prepared, mentions, meant, aside), *_of_the_one(prepared, mentions, meant)]
+
+
+_DESCRIBED = re.compile(r"^\s(?:a|an|the|his|her)\s", re.IGNORECASE)
+
+
+def _of_the_one(prepared: Prepared, mentions: Sequence[Mention], meant: _Meant) -> Iterator[Sign]:
+    """What ends a case, told of somebody described ("overturned the conviction of a man who …").
+
+    It is of the one person of whom a procedure is told; of nobody where there are several.
+    """
+    if len(meant.subjects) != 1:
+        return
+    (name,) = meant.subjects
+    starts = [m.span.start for m in mentions]
+    for sentence in prepared.sentences:
+        words = prepared.words(sentence)
+        if bisect_left(starts, sentence.start) < bisect_right(starts, sentence.end):
+            continue
+        for kind, side, start, end in _places(words):
+            ends = kind in ("overturned", "acquitted") and side == "of"
+            if not ends or not _is_real(kind, words[:start]) or words[start:end] == "cleared":
+                continue
+            if _DESCRIBED.match(words[end:]):
+                yield Sign(name, kind, Span(sentence.start + start, sentence.start + end))
 
 
 def _pass(
