@@ -180,16 +180,15 @@ class _Flat:
     """A text with one space for each stretch of white space, and the way back to it."""
 
     def __init__(self, text: str) -> None:
-        self.text, self._starts, self._after = "", [0], [0]
+        self._starts, self._after = [0], [0]
         parts, at, size = [], 0, 0
         for gap in _GAP.finditer(text):
             parts.append(text[at : gap.start()])
             size += gap.start() - at + 1
             at = gap.end()
-            if at - gap.start() > 1:
-                self._starts.append(size)
-                self._after.append(at)
-        self.text = " ".join([*parts, text[at:]])
+            self._starts.append(size)
+            self._after.append(at)
+        self.text = _OTHER_SPACE.sub(" ", " ".join([*parts, text[at:]]))
 
     def span(self, start: int, end: int) -> Span:
         """The span in the original text."""
@@ -200,7 +199,7 @@ class _Flat:
         return self._after[i] + at - self._starts[i]
 
 
-_GAP = re.compile(r"\s+")
+_GAP, _OTHER_SPACE = re.compile(r"\s{2,}"), re.compile(r"[^\S ]")
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 

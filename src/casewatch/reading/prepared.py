@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from casewatch.model.report import Report
+from casewatch.model.spans import Span
+from casewatch.reading.events.lexicon import hits
 from casewatch.reading.language.base import LanguageBase, Parse
 from casewatch.reading.text.sentences import Sentence, sentences
-from casewatch.reading.triggers import dateline_end, is_spoken, needs_parse, quotations
+from casewatch.reading.triggers import (
+    dateline_end,
+    is_spoken,
+    needs_parse,
+    overlaps,
+    quotations,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,15 @@ class Prepared:
         return self.report.text[sentence.start : sentence.end]
 
 
+def _tells(words: str, sentence: Sentence, quotes: Sequence[Span]) -> bool:
+    """Whether the sentence itself tells of an event, not only somebody whom it quotes."""
+    if not quotes or is_spoken(sentence.span, quotes):
+        return not quotes
+    if not overlaps(sentence.span, quotes):
+        return True
+    return any(not is_spoken(hit.span, quotes) for hit in hits(words, sentence.start))
+
+
 def prepare(report: Report, language: LanguageBase) -> Prepared:
     """Split `report` and parse the sentences in which an event or indirect speech can be.
 
@@ -52,7 +69,7 @@ def prepare(report: Report, language: LanguageBase) -> Prepared:
     wanted, pieces = [], []
     for sentence in found:
         words = text[sentence.start : sentence.end]
-        if needs_parse(words) and not is_spoken(sentence.span, quotes):
+        if needs_parse(words) and _tells(words, sentence, quotes):
             skip = dateline_end(words)
             wanted.append(sentence)
             pieces.append((words[skip:], sentence.start + skip))

@@ -66,13 +66,13 @@ def counts_in(text: str) -> Iterator[tuple[int, str, Span]]:
     """
     done = 0
     for needle in _NEEDLE.finditer(text):
-        if needle.start() < done:
-            continue
         start = needle.start()
+        if start < done or (start > 0 and text[start - 1].isalpha()):
+            continue
         for article in ("a ", "A "):  # "a million", "a dozen"
             if text[max(0, start - 3) : start] in (f" {article}", article):
                 start -= 2
-        m = None if text[start - 1 : start].isalpha() else _NUMBER.match(text, start)
+        m = _NUMBER.match(text, start)
         if m is None:
             continue
         done = m.end()

@@ -44,13 +44,23 @@ def needs_parse(sentence: str) -> bool:
     """Whether the sentence holds a trigger of an event and is no standing phrase."""
     if len(sentence) <= _SHORT:
         return False
-    low = _cited().sub(" ", fold(sentence))
+    low = fold(sentence)
+    if any(stem in low for stem in table("triggers")["cited"]["stems"]):
+        low = _cited().sub(" ", low)
     return has_trigger(low) and _standing().search(low) is None
 
 
 def quotations(text: str) -> tuple[Span, ...]:
     """The long quotations of `text`, in order; one left open ends with its paragraph."""
     return tuple(Span(*m.span()) for m in _QUOTE.finditer(text) if m.end() - m.start() > LONG_QUOTE)
+
+
+def overlaps(span: Span, quotes: Sequence[Span]) -> bool:
+    """Whether `span` shares a code point with one of `quotes`, which are in order."""
+    i = bisect_right(quotes, span.start, key=lambda q: q.start)
+    return (i > 0 and quotes[i - 1].end > span.start) or (
+        i < len(quotes) and quotes[i].start < span.end
+    )
 
 
 def is_spoken(span: Span, quotes: Sequence[Span]) -> bool:

@@ -143,5 +143,5 @@ def compiled_heads() -> tuple[re.Pattern[str], tuple[tuple[Head, re.Pattern[str]
     """One pattern for all cores, group `hN` for the Nth head, and each head's follower."""
     heads = _heads()
     body = "|".join(f"(?P<h{i}>{h.core})" for i, h in enumerate(heads))
-    pattern = re.compile(rf"(?<![\w@/.])(?:{body})(?!\w)")
+    pattern = re.compile(rf"(?=[A-Zp])(?<![\w@/.])(?:{body})(?!\w)")
     return pattern, tuple((h, re.compile(h.after + r"(?!\w)") if h.after else None) for h in heads)

@@ -93,11 +93,16 @@ _AS = re.compile(
 _BY_AS = re.compile(
     r"(?<![\w-])(?:described|characteri[sz]ed|hailed|seen|viewed|regarded|billed)\s+by\s+"
 )
-#: What a sentence in lower case holds that can report speech.
-_ANY = re.compile(
-    r"according|alleg|announc|\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|said|says|claim|admit|believe"
-    r"|\bsee\b|\bsees\b|view|describ|estimat|warn|acknowledg|den(?:y|ie)|fear|confirm|report|show|predict|regard"
-)
+#: What a sentence in lower case holds, one or the other, if it can report speech.
+_STEMS = (
+    "said", "alleg", "according", "announc", "says", "claim", "admit", "believe", "view", "describ", "estimat",
+    "warn", "acknowledg", "deny", "denie", "fear", "confirm", "report", "show", "predict", "regard",
+)  # fmt: skip
+_MARKS = re.compile(r"\bas (?:set|detail|outlin|describ|report|charg|stat)|that\b|\bsees?\b")
+
+
+def _may_report(low: str) -> bool:
+    return any(stem in low for stem in _STEMS) or _MARKS.search(low) is not None
 
 
 def indirect_speech(
@@ -108,7 +113,7 @@ def indirect_speech(
     starts = [q.start for q in quoted]
     for sentence in prepared.sentences:
         words_ = prepared.words(sentence)
-        if not 25 <= len(words_) <= _MAX_CHARS or _ANY.search(words_.lower()) is None:
+        if not 25 <= len(words_) <= _MAX_CHARS or not _may_report(words_.lower()):
             continue
         first = max(0, bisect_right(starts, sentence.start) - 1)
         near = quoted[first : bisect_left(starts, sentence.end)]

@@ -115,7 +115,7 @@ def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) ->
         add(span.start, span.end, "agency")
     for span, _ in known_phrases().find(text):
         add(span.start, span.end, "chain")
-    for match in _DOMAIN.finditer(text):
+    for match in _domains(text):
         if not _PUBLIC_SITE.search(match.group()):
             add(match.start(), match.end(), "domain")
     for match in _QUOTED.finditer(text):
@@ -124,6 +124,22 @@ def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) ->
         for start, end, how in _cuts(text, words, first, last):
             add(start, end, how)
     return sorted(found.values(), key=lambda c: (c.span.start, -c.span.end))
+
+
+def _domains(text: str) -> Iterator[re.Match[str]]:
+    """The domains of a text, looked for only in stretches that hold a point within a word."""
+    done = 0
+    for point in _POINT.finditer(text):
+        if point.start() >= done:
+            last = _SPACE_BEFORE.search(text[max(0, point.start() - 200) : point.start() + 1])
+            start = point.start() - (len(last.group()) - 1 if last else 0)
+            space = _SPACE.search(text, point.end())
+            done = space.start() if space else len(text)
+            yield from _DOMAIN.finditer(text, start, done)
+
+
+_POINT = re.compile(r"\.(?=[A-Za-z]{2})")
+_SPACE, _SPACE_BEFORE = re.compile(r"\s"), re.compile(r"\S+$")
 
 
 def _chains(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.model.reading import Agency, Person
 from casewatch.model.spans import Span
@@ -35,6 +35,7 @@ class Name:
     features: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """The name without case, marks and a leading article."""
     return _NOT_WORD.sub(" ", name.casefold()).strip().removeprefix("the ")
@@ -101,6 +102,7 @@ def _edges() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(edges[row]) for row in rows)
 
 
+@lru_cache(maxsize=20_000)
 def _is_generic(name: str) -> bool:
     """Whether it is a stretch of law and office, or "Company B" and the like."""
     first_never, last_never, _, unnamed = _edges()

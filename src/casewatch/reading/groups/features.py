@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from casewatch.reading.groups.candidates import Candidate, Token, known_phrases
 from casewatch.reading.tables import table
@@ -36,6 +36,7 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(name["last"]), frozenset(name["first"])
 
 
+@lru_cache(maxsize=20_000)
 def known_kinds(name: str) -> tuple[str, ...]:
     """The kinds under which the field knows `name`, to the letter."""
     return known_phrases().get(name) or ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from typing import Literal
 
 from casewatch.model.spans import Span
 from casewatch.reading.people.words import (
@@ -91,17 +92,27 @@ def _is_suffix(word: str) -> bool:
 
 
 def _may_be_name(word: Word, previous: list[Word]) -> bool:
-    low = bare(word.text)
-    if is_initials(word.text):
-        return low not in _NO_INITIALS and (len(word.text) > 1 or bool(previous))
-    if not word.text.isalpha() and any(c.isdigit() for c in word.text):
-        return False
-    if previous and _is_suffix(word.text):
-        return True
+    alone, behind = _may_be(word.text)
+    if not previous or behind is None:
+        return alone
+    if behind == "ambiguous":
+        return is_given(previous[-1].text) or is_initials(previous[-1].text)
+    return True
+
+
+@lru_cache(maxsize=50_000)
+def _may_be(word: str) -> tuple[bool, Literal["always", "ambiguous"] | None]:
+    """Whether a word can open a name, and whether it can go on with one where it cannot."""
+    low = bare(word)
+    if is_initials(word):
+        known = low not in _NO_INITIALS
+        return known and len(word) > 1, "always" if known else None
+    if not word.isalpha() and any(c.isdigit() for c in word):
+        return False, None
+    suffix = _is_suffix(word)
     if low in cutting():
-        named = previous and (is_given(previous[-1].text) or is_initials(previous[-1].text))
-        return bool(named) and low in AMBIGUOUS_HEADS
-    return len(low) > 1
+        return False, "always" if suffix else "ambiguous" if low in AMBIGUOUS_HEADS else None
+    return len(low) > 1, "always" if suffix else None
 
 
 def _joins(text: str, last: Word, word: Word) -> str | None:

@@ -35,35 +35,41 @@ def title_before(text: str, start: int) -> Title | None:
     left = text[max(0, start - REACH) : start]
     left = left[left.rfind("\n") + 1 :]
     base = start - len(left)
-    words = list(_WORD.finditer(left))[-MOST_WORDS:]
+    heads, parts = title_heads(), title_parts()
     near = True
-    for i, word in enumerate(reversed(words)):
-        low = bare(word.group())
+    behind: list[str] = []
+    # Read from its end: the words are the same from either side, and most stop at the first.
+    for i, found in enumerate(_WORD.finditer(left[::-1])):
+        if i == MOST_WORDS:
+            return None
+        word = found.group()[::-1]
+        low = bare(word)
         low = low[:-2] if low.endswith("'s") else low
-        if kind := title_heads().get(low):
+        if kind := heads.get(low):
+            start, end = len(left) - found.end(), len(left) - found.start()
             if low == "attorney" and kind == "official":
-                kind = _attorney(left, word.end(), words, len(words) - 1 - i)
-            between = {bare(w.group()) for w in words[len(words) - i :]}
-            span = Span(base + word.start(), base + word.end())
+                kind = _attorney(left[:start])
+            between = set(map(bare, behind))
+            span = Span(base + start, base + end)
             if between == {","} and kind in _WITH_COMMA:  # "his lawyer, Jo Bloggs"
                 return Title(kind, low, span, True, True)
             return Title(kind, low, span, near, between <= _IN_CHARGE)
-        capital = word.group()[0].isupper()
-        if word.group() == "," and near and i == 0:
+        if word == "," and near and i == 0:
             near = False
-        elif not (low in title_parts() or low in _LINKS or capital):
-            return None
-        elif low not in title_parts():
+        elif low not in parts:
+            if low not in _LINKS and not word[0].isupper():
+                return None
             near = False
+        behind.append(word)
     return None
 
 
 _DEFENCE = re.compile(r"\b(?:defen[cs]e|his|her|their|whose|s['’]|['’]s)\s*$", re.IGNORECASE)
 
 
-def _attorney(left: str, _end: int, words: list[re.Match[str]], at: int) -> str:
+def _attorney(left: str) -> str:
     """`defense attorney` and `his attorney` are lawyers; other attorneys prosecute."""
-    return "lawyer" if _DEFENCE.search(left[: words[at].start()]) else "official"
+    return "lawyer" if _DEFENCE.search(left) else "official"
 
 
 _APPOSITION = re.compile(r"\s?(?:[,(–—]|-\s)\s*([^.;:\n]{2,130})")
