@@ -12,6 +12,7 @@ from casewatch.resolving.words import table
 from casewatch.review.asking import Asked, copy_groups, reports
 from casewatch.review.grounds import readable_grounds
 from casewatch.review.judging import side_of
+from casewatch.review.odds import between
 from casewatch.review.passages import passages, telling_spans
 from casewatch.review.questions import Question, Shown, question_id
 
@@ -87,7 +88,7 @@ def merges(asked: Asked) -> Iterator[Question]:
             hangs=hangs,
             cases=(a.id, b.id),
             grounds_for=in_favour,
-            grounds_against=(*against, *([veto] if veto else [])),
+            grounds_against=(*against, *([veto] if veto else []), *between(a, b)),
             shown=(_shown(asked, a, c.a, c.b), _shown(asked, b, c.b, c.a)),
             verdicts=VERDICTS,
             a=side_of(a),

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from casewatch.resolving.clusters import AGE_SLACK
 from casewatch.resolving.compare import Comparison
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.mentions import Mention
-from casewatch.resolving.names import compare_names
 from casewatch.review.asking import Asked, copy_groups, reports
 from casewatch.review.grounds import readable_grounds
 from casewatch.review.judging import side_of
+from casewatch.review.odds import MOST_PAIRS, at_odds
 from casewatch.review.passages import passages, telling_spans
 from casewatch.review.questions import Question, Shown, question_id
 
@@ -28,25 +27,6 @@ VERDICTS = {
 }
 #: A case file of more independent reports than this is looked at as a whole.
 LARGE = 40
-#: Pairs of members compared in one entity, at most.
-_MOST = 400
-
-
-def _at_odds(a: Mention, b: Mention) -> str:
-    """What two mentions of one entity say that does not go together; empty where nothing."""
-    if a.gender and b.gender and a.gender != b.gender:
-        return "one a man, one a woman"
-    if a.born and b.born:
-        gap = max(a.born[0] - b.born[1], b.born[0] - a.born[1])
-        if gap > AGE_SLACK:
-            return f"born {a.born[0]}-{a.born[1]} / {b.born[0]}-{b.born[1]}"
-    if a.nationality and b.nationality and not a.nationality & b.nationality:
-        one, two = (" ".join(sorted(m.nationality)) for m in (a, b))
-        return f"nationality: {one} / {two}"
-    match = compare_names(a.name, b.name)
-    if match is not None and match.middle == "differ":
-        return f"middle names: {a.name} / {b.name}"
-    return ""
 
 
 def _odd_pair(entity: Entity) -> tuple[Mention, Mention, str] | None:
@@ -55,9 +35,9 @@ def _odd_pair(entity: Entity) -> tuple[Mention, Mention, str] | None:
         first.setdefault(m.copy_group, m)
     several = {n for m in first.values() if len(m.nationality) > 1 for n in m.nationality}
     for n, (a, b) in enumerate(combinations(first.values(), 2)):
-        if n >= _MOST:
+        if n >= MOST_PAIRS:
             break
-        why = _at_odds(a, b)
+        why = at_odds(a, b)
         if why and not (why.startswith("nationality") and a.nationality | b.nationality <= several):
             return a, b, why
     return None
