@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import click
 
 from casewatch.cli.common import Command, format_option, progress, to_json
@@ -62,3 +67,84 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
     )
     click.echo(f"peak memory   {speed.peak_memory_mb:8.0f} MB, both loaded")
     click.echo(f"reader        {speed.reader}")
+
+
+def _reference() -> Path | None:
+    """The folder of reference lists of the shared data, where there is one."""
+    shared = os.environ.get("CASEWATCH_SHARED")
+    folder = (Path(shared) if shared else Path("..") / "shared") / "reference"
+    return folder if folder.is_dir() else None
+
+
+@command.command(
+    "resolving",
+    cls=Command,
+    examples="""
+    casewatch bench resolving
+    casewatch bench resolving --names 20000 --people 0 --reports 0
+    casewatch bench resolving --reference lists/ --format json
+    """,
+)
+@click.option("--names", default=100_000, show_default=True, help="Screen against so many names.")
+@click.option("--people", default=100_000, show_default=True, help="Pair so many; 0 leaves it out.")
+@click.option(
+    "--reports", default=100_000, show_default=True, help="Store so many; 0 leaves it out."
+)
+@click.option(
+    "--reference",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with misp-threat-actor.json and name-pairs.csv, for the accuracy.",
+)
+@format_option("text", "json")
+def resolving(names: int, people: int, reports: int, reference: Path | None, form: str) -> None:
+    """Speed of screening, cost of growth, and accuracy of matching beside rapidfuzz.
+
+    Names, people and reports are made up, the same each time. Times are of the processor, on one
+    core; the pairs of all people run in a process of their own, whose memory is measured.
+    """
+    from casewatch.bench.one_core import machine, one_core
+
+    bound = one_core()  # before anything imports numpy
+    from casewatch.bench.resolving import measure_resolving
+
+    with progress("measuring") as step:
+        figures = measure_resolving(names, people, reports, reference or _reference(), step)
+    if form == "json":
+        click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
+        return
+    click.echo(f"{machine()}, {bound}")
+    for line in _resolving_lines(figures):
+        click.echo(line)
+
+
+def _resolving_lines(figures: dict[str, Any]) -> Iterator[str]:
+    s = figures["screening"]
+    yield (
+        f"screening     a name against {s['names']:,}: {s['median_ms']:.1f} ms median, "
+        f"{s['p95_ms']:.1f} ms at the 95th percentile"
+    )
+    yield (
+        f"              written otherwise, found among ten {s['found_in_ten']:.1%}, "
+        f"first {s['found_first']:.1%}; index made in {s['built_seconds']:.1f} s"
+    )
+    if "adding" in figures:
+        for size, parts in figures["adding"]["sizes"].items():
+            told = ", ".join(f"{part} {ms:.1f}" for part, ms in parts.items() if part != "all")
+            yield f"adding        to {int(size):,} reports: {parts['all']:.1f} ms a report ({told})"
+        yield f"              ratio {figures['adding']['ratio']:.2f}"
+    if "pairs" in figures:
+        p = figures["pairs"]
+        yield (
+            f"pairs         of {p['people']:,} people: {p['compared']:,} compared, "
+            f"{p['proposed']:,} with names that agree, in {p['seconds']:.0f} s, "
+            f"{p['peak_memory_mb']:,.0f} MB"
+        )
+    for what, rows in figures.get("accuracy", {}).items():
+        if isinstance(rows, str):
+            yield f"{what:<14}{rows}"
+            continue
+        for row in rows:
+            yield (
+                f"accuracy      {what} ({row['items']}): F1 {row['f1']:.3f} (precision "
+                f"{row['precision']:.3f}, recall {row['recall']:.3f})  {row['method']}"
+            )
