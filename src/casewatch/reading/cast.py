@@ -170,7 +170,7 @@ def _places(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
             continue
         for size in tried:
             end = at + size
-            if text[at:end] in known and not _in_word(text[end : end + 1]):
+            if end <= len(text) and text[at:end] in known and not _in_word(text[end : end + 1]):
                 yield at, end
                 done = end
                 break

@@ -128,11 +128,10 @@ def part_of(text: str, facts: Facts) -> str:
     if accused and near and "official" in chances:
         chances["official"] *= 0.5 if "former" not in beside.lower() else 0.1
     if not accused:
-        grounds = facts.person.age or facts.person.aliases or _CRIME.search(beside)
-        suspected = facts.sign_spans("suspected") or facts.events
-        if facts.speaks and not suspected and not facts.person.aliases:
-            grounds = _CRIME.search(beside)
-        suspected = suspected or (facts.sign_spans("admitted") and not facts.speaks)
+        # An age is told of witnesses and victims too: without a word of crime it is no ground.
+        grounds = facts.person.aliases or _CRIME.search(beside)
+        own = facts.sign_spans("admitted") and not facts.speaks
+        suspected = bool(facts.sign_spans("suspected") or facts.events or own)
         chances[SUBJECT] *= 1.0 if suspected else 0.4 if grounds else 0.0
     if max(chances.values()) < 0.02:
         return "expert" if _CALLED_EXPERT.search(beside) else "other"
