@@ -6,12 +6,21 @@ from dataclasses import replace
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Modality
-from casewatch.reading.events.lexicon import Hit
+from casewatch.reading.dates import DateMention
+from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.participants import who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.tree import is_verb, subject_of, token_at
-from casewatch.reading.events.when import common_part, date_of, dates_within
+from casewatch.reading.events.tree import (
+    child,
+    is_passive,
+    is_verb,
+    subject_of,
+    token_at,
+    verbs_above,
+)
+from casewatch.reading.events.victims import known_victims, named_victims
+from casewatch.reading.events.when import common_part, date_of, dates_within, is_of_report
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
 
@@ -20,6 +29,10 @@ _PROVEN = frozenset({"plea", "conviction", "sentence"})
 #: Events that only accuse.
 _OPEN = frozenset({"charge", "arrest", "extradition", "appearance"})
 _ON = frozenset({"of", "on", "into", "against", "at", "from"})
+#: Beginnings of verbs of procedure that are said to be for an attack.
+_CASE = ("arrest", "charg", "indict", "convict", "sentenc", "jail", "detain", "extradit", "plead")
+#: How far behind the trigger, in code points, a victim may be named.
+_FAR = 220
 _HEDGES = ("alleg", "according to", "accused", "suspected", "purported")
 
 
@@ -28,19 +41,28 @@ def attack_told(
 ) -> Telling | None:
     """The attack that the trigger tells, with attackers and victims; None without a victim or day."""
     token = token_at(parse, hit.span.start)
+    if token is not None and "noun" in hit.frames and not is_verb(token):
+        token = token_at(parse, hit.span.end - 1)
     if token is None or (is_verb(token) and token.dep == "amod"):
         return None
-    after = Span(hit.span.end, min(sentence.end, hit.span.end + 220))
-    victims = _victims(scene, after)
+    after = Span(hit.span.end, min(sentence.end, hit.span.end + _FAR))
+    victims = known_victims(scene, after)
     if not victims and not is_verb(token):
-        victims = _victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
+        victims = known_victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
+    if any(w in hit.words for w in words("strong_attack")):
+        victims = tuple(dict.fromkeys([*victims, *named_victims(scene, parse, token.index)]))
     attackers = _attackers(scene, sentence, parse, token.index, hit)
     date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
     value = (common_part(date.value, date.end) or None) if date else None
-    strong = any(w in hit.words for w in ("attack", "hack", "unauthori"))
+    if date is not None and (
+        is_of_report(parse, token.index, date) or _is_of_case(parse, token.index, date, others)
+    ):
+        value = None
+    strong = any(w in hit.words for w in ("attack", "hack", "unauthori", "ransomware"))
     strong = strong and (token.tag != "VBG" or "unauthori" in hit.words)
     if not victims and not (attackers and value and len(value) >= 7 and strong):
-        if is_verb(token) or not value or not _on_somebody(parse, token.index):
+        loose = is_verb(token) or token.tag == "NNS" or not value
+        if loose or not _on_somebody(parse, token.index):
             return None
         attackers = ()
     who = tuple(dict.fromkeys([*attackers, *victims]))
@@ -54,11 +76,8 @@ def attack_told(
     return Telling(
         "attack", "alleged" if alleged else "asserted", quote, hit.span.start, sentence.index, who,
         None, "named", "verb" if is_verb(token) else "noun", value,
+        marks=(*(f"victim={n}" for n in victims), *(("people",) if _by_people(scene, sentence) else ())),
     )  # fmt: skip
-
-
-def _victims(scene: Scene, span: Span) -> tuple[str, ...]:
-    return tuple(n for n in scene.cast.names(span, "group") if scene.sorts.get(n) == "victim")
 
 
 def _attackers(
@@ -66,6 +85,9 @@ def _attackers(
 ) -> tuple[str, ...]:
     if is_verb(parse.tokens[index]):
         subject = subject_of(parse, index)
+        if is_passive(parse, index):
+            by = child(parse, index, "agent")
+            subject = None if by is None else child(parse, by, "pobj")
         if subject is not None:
             who = who_at(scene, parse, subject)
             if who.names:
@@ -84,12 +106,28 @@ def _attackers(
     return scene.people if len(scene.people) == 1 and is_verb(parse.tokens[index]) else ()
 
 
+def _is_of_case(parse: Parse, index: int, date: DateMention, others: list[int]) -> bool:
+    """Whether the date behind the noun is that of an arrest or charge for the attack."""
+    if is_verb(parse.tokens[index]) or date.span.start < parse.tokens[index].start:
+        return False
+    above = verbs_above(parse, index)[:1]
+    return any(
+        parse.tokens[v].start in others and parse.tokens[v].lower.startswith(_CASE) for v in above
+    )
+
+
 def _on_somebody(parse: Parse, index: int) -> bool:
     """Whether the noun has an object ("hack of a bank", "intrusion into an office")."""
     return any(
         parse.tokens[c].dep == "prep" and parse.tokens[c].lower in _ON
         for c in parse.children[index]
     )
+
+
+def _by_people(scene: Scene, sentence: Sentence) -> bool:
+    """Whether the sentence tells of those who are accused, be it without their names."""
+    said = scene.text[sentence.start : sentence.end].lower()
+    return bool(scene.people_in(sentence.span)) or "conspirator" in said or "defendant" in said
 
 
 def weigh(tellings: list[Telling]) -> list[Telling]:
@@ -103,6 +141,8 @@ def _weighed(telling: Telling, proven: set[str], open_: set[str]) -> Telling:
     modality: Modality = telling.modality
     if any(n in proven for n in telling.who):
         modality = "asserted"
-    elif any(n in open_ for n in telling.who) or (open_ and not proven):
+    elif any(n in open_ for n in telling.who) or (
+        open_ and not proven and "people" in telling.marks
+    ):
         modality = "alleged"
     return replace(telling, modality=modality)

@@ -24,6 +24,7 @@ from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import is_verb, token_at, verbs_above
+from casewatch.reading.events.victims import with_victims
 from casewatch.reading.events.when import common_part, date_of, dates_within, is_of_report
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
@@ -65,7 +66,7 @@ _CITED = re.compile(
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
     scene = Scene(prepared, cast)
-    tellings = with_parts(scene, weigh(find_tellings(scene)))
+    tellings = with_parts(scene, weigh(with_victims(scene, find_tellings(scene))))
     tellings = with_shared_days(scene, with_maxima(scene, tellings))
     tellings = with_days(scene, tellings)
     return merge(with_exchange(scene, tellings))
@@ -104,6 +105,8 @@ def _told(
     modality = modality_of(parse, token.index, hit.type)
     if hit.type == "trial" and hit.words.startswith("await"):
         modality = "expected"
+    if hit.type == "extradition" and hit.frames == ("self",) and modality == "asserted":
+        modality = "expected"  # "faces extradition"
     if modality in ("possible", "denied"):
         return None
     if hit.type == "attack":

@@ -110,7 +110,8 @@ def same(a: Telling, b: Telling) -> bool:
         )
     x, y = set(a.who), set(b.who)
     if a.type == "attack":
-        return bool(x & y) and (x <= y or y <= x)
+        hit = {m for m in a.marks if m.startswith("victim=")} & set(b.marks)
+        return bool(hit) or (bool(x & y) and (x <= y or y <= x))
     if not x & y:
         return False
     if a.type in _NAMED and None not in (a.count, b.count) and not near(a.count, b.count):
@@ -136,9 +137,12 @@ def dates_fit(a: str | None, b: str | None) -> bool:
 def _union(a: Telling, b: Telling) -> Telling:
     date = max((d for d in (a.date, b.date) if d), key=len, default=None)
     who = a.who if len(a.who) >= len(b.who) or (b.how in _LOOSE and a.who) else b.who
+    if a.type == "attack":
+        who = tuple(dict.fromkeys([*a.who, *b.who]))
     return replace(
         a,
         who=who,
+        marks=tuple(dict.fromkeys([*a.marks, *b.marks])),
         count=a.count if a.count is not None else b.count,
         date=date,
         place=a.place or b.place,
