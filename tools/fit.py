@@ -12,16 +12,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from casewatch.reading.linear import Linear
+
 DATA = Path(__file__).parents[1] / "src" / "casewatch" / "reading" / "data"
+Examples = Sequence[tuple[Sequence[str], str]]
 
 
-def write(
-    name: str,
-    examples: Sequence[tuple[Sequence[str], str]],
-    *,
-    penalty: float = 1.0,
-    least: int = 2,
-) -> None:
+def linear_model(examples: Examples, *, penalty: float = 1.0, least: int = 2) -> Linear:
     """Fit on `examples`, leaving out features seen fewer than `least` times; round to 0.001."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -42,7 +39,13 @@ def write(
     for i, feature in enumerate(vectors.feature_names_):
         row = [round(float(c[i]), 3) for c in coefficients]
         if any(row):
-            weight[feature] = row
-    out = {"classes": classes, "bias": [round(float(b), 3) for b in bias], "weight": weight}
+            weight[feature] = tuple(row)
+    return Linear(tuple(classes), tuple(round(float(b), 3) for b in bias), weight)
+
+
+def write(name: str, examples: Examples, *, penalty: float = 1.0, least: int = 2) -> None:
+    """Fit as `linear_model` does and write the weights to `data/NAME.json`."""
+    model = linear_model(examples, penalty=penalty, least=least)
+    out = {"classes": model.classes, "bias": model.bias, "weight": model.weight}
     body = json.dumps(out, ensure_ascii=False, indent=0, sort_keys=True)
     (DATA / f"{name}.json").write_text(body + "\n", encoding="utf-8")

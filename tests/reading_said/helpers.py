@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from casewatch.model.reading import Attribution, Person, Scheme
+from casewatch.model.reading import Attribution, Group, Person, Scheme
 from casewatch.model.report import Report
 from casewatch.model.spans import Span
-from casewatch.model.vocabulary import Role
+from casewatch.model.vocabulary import GroupKind, Role
 from casewatch.reading.attributions import find_attributions
 from casewatch.reading.cast import Cast, Member, cast
 from casewatch.reading.prepared import Prepared
@@ -40,8 +40,13 @@ def said(
 
 
 def schemes(
-    text: str, *people: str, role: Role = "accused", groups: tuple[str, ...] = ()
+    text: str,
+    *people: str,
+    role: Role = "accused",
+    groups: tuple[str, ...] = (),
+    kind: GroupKind = "gang",
 ) -> dict[str, Scheme]:
     persons = tuple(Person(n, (Span(0, 1),), role=role) for n in people)
-    found = find_schemes(ready(text), persons, known(text, people, groups, ()), ())
+    things = tuple(Group(n, kind, (Span(0, 1),)) for n in groups)
+    found = find_schemes(ready(text), persons, things, known(text, people, groups, ()), ())
     return {s.kind: s for s in found}

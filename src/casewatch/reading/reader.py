@@ -68,7 +68,7 @@ class RulesReader:
             groups=groups,
             agencies=agencies,
             events=events,
-            schemes=find_schemes(prepared, people, known, events),
+            schemes=find_schemes(prepared, people, groups, known, events),
             money=find_money(prepared, people, known, events),
             quantities=find_quantities(prepared),
             attributions=find_attributions(prepared, known),

@@ -1,9 +1,13 @@
-"""What speaks for and against a kind of scheme being one of the case's own."""
+"""What speaks for and against a kind of scheme being one of the case's own.
+
+The features are few and of the same sort for every kind: how plainly, how often and where a
+report tells of the kind, and whether it does more than name a charge. None is a phrase.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from casewatch.model.spans import Span
@@ -12,6 +16,7 @@ from casewatch.reading.cast import Cast
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.schemes.phrases import Hit, phrase_hits
 from casewatch.reading.text.sentences import Sentence
+from casewatch.reading.triggers import is_spoken, quotations
 
 #: Sentences about a programme, advice to readers, contacts: no part of the case.
 _BOILERPLATE = re.compile(
@@ -19,34 +24,47 @@ _BOILERPLATE = re.compile(
     r"|more information|protect (?:yourself|themselves|your)|should (?:be wary|never|always|not)|report (?:it|them|any|suspicious)|task force (?:was|is) |trial attorneys?|is prosecuting"
     r"|contact the|related (?:content|news|topics)|topics?:|be aware|tips (?:to|for)|\bic3\.gov|assistant u\.?s\.? attorneys?|component\(?s\)?|press release number"
 )
-#: A sentence that says what somebody is charged with, admitted or did time for.
+#: Words right before a phrase that make it the name of a charge, not a telling of the deed.
 _CHARGE = re.compile(
-    r"(?i)\b(?:charg\w+|plead\w*|pled|convict\w+|sentenc\w+|indict\w+|guilty|conspir\w+|arrest\w+|accus\w+|counts? of|admit\w+)\b"
+    r"(?:conspir\w+ to(?: commit)?|counts? of|charge\w* (?:of|with|for)|aggravated|guilty (?:to|of)|convicted (?:of|for)"
+    r"|commit|violations? of|offen[cs]es? (?:of|including)|sentenced (?:\w+ ){0,8}for|indict\w+ (?:on|for)|fraud(?:,| and)|act(?:,| and))"
+    r"[\w ,()-]{0,25}$"
+)
+#: A crime named as one of several that others commit, or that a thing may be used for.
+_PASSING = re.compile(
+    r"(?:such as|including|like|ranging from|range of|types? of|forms? of|variety of|among|as well as|everything from|and other|facilitat\w+|related to)"
+    r"[\w ,’'()/-]{0,60}$"
 )
 _SCHEME = re.compile(
-    r"(?i)\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+|conspir\w+)\b"
+    r"(?i)\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+)\b"
 )
-_QUOTES = '“"‘'
 #: The beginning of a report, in characters: title lines, dateline and first paragraph.
 LEAD_CHARS = 1200
+#: So many characters before a phrase say how it is meant.
+_BEFORE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A kind of scheme with every place in the report that tells of it."""
+    """A kind of scheme with every place in the report that tells of it.
+
+    What the vocabulary calls `other` is one candidate for each topic.
+    """
 
     kind: SchemeKind
+    topic: str
     hits: tuple[Hit, ...]
     sentences: tuple[Sentence, ...]
 
-
-#: What a quotation may begin with.
-_MARKS = ("“", '"')
+    @property
+    def label(self) -> str:
+        """The kind, or the topic of an `other`."""
+        return f"other {self.topic}" if self.kind == "other" else self.kind
 
 
 def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
     """The kinds told of in the report, in the order of their first place."""
-    by_kind: dict[SchemeKind, list[tuple[Hit, Sentence]]] = {}
+    found: dict[tuple[SchemeKind, str], list[tuple[Hit, Sentence]]] = {}
     kept: dict[int, bool] = {}
     for hit in phrase_hits(prepared.text):
         sentence = prepared.sentence_at(hit.span.start)
@@ -55,10 +73,12 @@ def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
         if sentence.index not in kept:
             kept[sentence.index] = _BOILERPLATE.search(prepared.words(sentence)) is None
         if kept[sentence.index] and not _in_agency(cast, hit.span):
-            by_kind.setdefault(hit.kind, []).append((hit, sentence))
+            topic = hit.topic if hit.kind == "other" else ""
+            found.setdefault((hit.kind, topic), []).append((hit, sentence))
     return tuple(
-        Candidate(kind, tuple(h for h, _ in found), tuple(dict.fromkeys(s for _, s in found)))
-        for kind, found in by_kind.items()
+        Candidate(kind, topic, tuple(h for h, _ in rows), tuple(dict.fromkeys(s for _, s in rows)))
+        for (kind, topic), rows in found.items()
+        if any(h.grade != "hint" for h, _ in rows)
     )
 
 
@@ -68,76 +88,92 @@ def _in_agency(cast: Cast, span: Span) -> bool:
 
 
 def _bucket(n: int) -> str:
-    return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13+"
+    return str(n) if n < 3 else "3-5" if n < 6 else "6+"
 
 
-def features(
-    prepared: Prepared,
-    cast: Cast,
-    candidate: Candidate,
-    every: tuple[Candidate, ...],
-    subjects: int,
-) -> list[str]:
-    """The names of the features that hold for `candidate` among `every` candidate."""
-    text = prepared.text
-    counts = {c.kind: len(c.sentences) for c in every}
-    own = counts[candidate.kind]
-    rank = sum(n > own for n in counts.values())
-    first = candidate.hits[0].span.start
-    words = [prepared.words(s) for s in candidate.sentences]
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the candidates of one report share."""
+
+    prepared: Prepared
+    cast: Cast
+    every: tuple[Candidate, ...]
+    subjects: int
+    titled: frozenset[str]
+    quotes: tuple[Span, ...]
+
+
+def setting(prepared: Prepared, cast: Cast, every: tuple[Candidate, ...], subjects: int) -> Setting:
+    """The setting of the candidates `every`; `subjects` is the number of the accused."""
+    title = prepared.report.title or ""
+    titled = frozenset(
+        h.kind if h.kind != "other" else f"other {h.topic}" for h in phrase_hits(title)
+    )
+    return Setting(prepared, cast, every, subjects, titled, quotations(prepared.text))
+
+
+def features(at: Setting, candidate: Candidate) -> list[str]:
+    """The names of the features that hold for `candidate`."""
+    text = at.prepared.text
+    told = [h for h in candidate.hits if not _is_aside(at, h)]
+    strong = [h for h in told if h.grade != "hint"]
+    weights = {c.label: _weight(c) for c in at.every}
+    own = weights[candidate.label]
+    rank = sum(w > own for w in weights.values())
+    first = (strong or candidate.hits)[0].span.start
+    plain = sum(h.grade == "plain" for h in told)
+    deeds = sum(h.grade == "told" for h in told)
+    cast = at.cast
+    people = sum(bool(cast.within(s.span, "person")) for s in candidate.sentences)
+    schemes = sum(_SCHEME.search(at.prepared.words(s)) is not None for s in candidate.sentences)
     general = [
-        f"n={_bucket(own)}",
+        f"plain={_bucket(plain)}",
+        f"told={_bucket(deeds)}",
+        f"n={_bucket(len(candidate.sentences))}",
         f"rank={min(rank, 5)}",
-        f"kinds={min(len(every), 8)}",
-        f"share={round(5 * own / max(1, sum(counts.values())))}",
-        f"place={min(9, 10 * first // max(1, len(text)))}",
-        f"lead={sum(s.start < LEAD_CHARS for s in candidate.sentences) >= 1}",
-        f"lead2={sum(s.start < LEAD_CHARS for s in candidate.sentences) >= 2}",
-        f"charge={min(3, sum(_CHARGE.search(w) is not None for w in words))}",
-        f"scheme={min(3, sum(_SCHEME.search(w) is not None for w in words))}",
-        f"person={min(3, sum(bool(cast.within(s.span, 'person')) for s in candidate.sentences))}",
-        f"group={min(2, sum(bool(cast.within(s.span, 'group')) for s in candidate.sentences))}",
-        f"quoted={all(w.startswith(_MARKS) for w in words)}",
-        f"subjects={min(subjects, 3)}",
+        f"share={round(5 * own / max(1, sum(weights.values())))}",
+        f"place={min(4, 5 * first // max(1, len(text)))}",
+        f"lead={any(h.span.start < LEAD_CHARS for h in strong)}",
+        f"title={candidate.label in at.titled}",
+        f"aside={not strong}",
+        f"scheme={min(2, schemes)}",
+        f"person={min(2, people)}",
+        f"covered={_covered(candidate, at.every)}",
     ]
-    kind = candidate.kind
-    found = [f"kind={kind}", *general]
-    found += [f"{kind}|{g}" for g in general if g.split("=")[0] in _OWN]
-    found += _neighbours(kind, counts)
-    if kind == "other":
-        found += _topics(candidate.hits)
-    else:
-        found += _phrases(prepared, candidate)
+    label = candidate.label
+    found = [f"kind={candidate.kind}", f"label={label}", *general]
+    found += [f"{candidate.kind}|{g}" for g in general if g.split("=")[0] in _OWN]
+    found += _neighbours(candidate, at.every)
+    if at.subjects == 0:
+        found += [f"nobody|{g}" for g in general if g.split("=")[0] in _NOBODY]
     return found
 
 
-_OWN = frozenset({"n", "rank", "lead", "charge", "person", "subjects"})
+_OWN = frozenset({"told"})
+_NOBODY = frozenset({"title", "lead", "aside", "rank", "told"})
 
 
-def _neighbours(kind: SchemeKind, counts: dict[SchemeKind, int]) -> Iterator[str]:
-    for other, n in sorted(counts.items()):
-        if other != kind and n >= 2:
-            yield f"{kind}&{other}"
+def _is_aside(at: Setting, hit: Hit) -> bool:
+    """Whether the phrase is the name of a charge, said by an official, or named in passing."""
+    before = at.prepared.text[max(0, hit.span.start - _BEFORE) : hit.span.start]
+    before = re.split(r"\n|[.;:] ", before)[-1].lower()
+    if _CHARGE.search(before) is not None and hit.grade != "told":
+        return True
+    return _PASSING.search(before) is not None or is_spoken(hit.span, at.quotes)
 
 
-def _topics(hits: Iterable[Hit]) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for hit in hits:
-        seen[hit.topic] = seen.get(hit.topic, 0) + 1
-    for topic, n in sorted(seen.items()):
-        yield f"topic={topic}"
-        if n >= 3:
-            yield f"topic3={topic}"
-        if any(h.topic == topic and h.span.start < LEAD_CHARS for h in hits):
-            yield f"topic-lead={topic}"
+def _weight(candidate: Candidate) -> int:
+    return sum(1 if h.grade == "hint" else 2 for h in candidate.hits)
 
 
-def _phrases(prepared: Prepared, candidate: Candidate) -> list[str]:
-    """The first and last word of each phrase, which grade how plainly it tells of the kind."""
-    found = set()
-    for hit in candidate.hits:
-        words = re.findall(r"[a-z]+", hit.span.text_of(prepared.text).lower())
-        if words:
-            found.add(f"{candidate.kind}:{words[0][:6]}..{words[-1][:6]}")
-            found.add(f"{candidate.kind}:..{words[-1][:6]}")
-    return sorted(found)
+def _covered(candidate: Candidate, every: Sequence[Candidate]) -> int:
+    """How much of what tells of it also tells of another kind, in thirds."""
+    others = [h.span for c in every if c is not candidate for h in c.hits if h.grade != "hint"]
+    shared = sum(any(h.span.overlaps(o) for o in others) for h in candidate.hits)
+    return round(3 * shared / len(candidate.hits))
+
+
+def _neighbours(candidate: Candidate, every: Iterable[Candidate]) -> Iterator[str]:
+    for other in every:
+        if other.label != candidate.label and len(other.sentences) >= 2:
+            yield f"{candidate.kind}&{other.kind}"

@@ -1,10 +1,12 @@
-"""Whom a scheme concerns: those accused of it, else the gang, malware or venue behind it."""
+"""Whom a scheme concerns: those accused of it, and the gang, malware or venue behind it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 
-from casewatch.model.reading import Person
+from casewatch.model.reading import Group, Person
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SUBJECT_ROLES
 from casewatch.reading.cast import Cast
@@ -15,20 +17,51 @@ from casewatch.reading.schemes.features import Candidate
 _NEAR = 60
 #: Co-defendants named less than this share of the most named one are others' cases.
 _SHARE = 0.34
+#: Words by which a sentence speaks of all the accused together.
+_TOGETHER = re.compile(
+    r"(?i)\b(?:(?:co-?)?defendants|(?:co-?)?conspirators|they|their|members|the (?:men|women|group|ring|crew|gang|trio|pair|couple|suspects)|all)\b"
+)
+#: What of groups can be behind which kind: those of the other kinds only carry, use or suffer it.
+_BEHIND: Mapping[str, tuple[str, ...]] = {
+    "gang": (),
+    "malware": (
+        "ransomware", "banking_malware", "botnet", "data_theft", "phishing", "extortion", "carding",
+        "account_takeover", "crypto_theft", "other",
+    ),
+    "venue": (
+        "marketplace", "laundering", "ddos_for_hire", "phishing", "investment_fraud", "other", "carding",
+    ),
+    "company": ("investment_fraud", "laundering", "marketplace", "other"),
+}  # fmt: skip
+_ORDER = ("gang", "malware", "venue", "company")
 
 
 def concerned(
-    prepared: Prepared, people: tuple[Person, ...], cast: Cast, candidate: Candidate
+    prepared: Prepared,
+    people: tuple[Person, ...],
+    groups: tuple[Group, ...],
+    cast: Cast,
+    candidate: Candidate,
 ) -> tuple[str, ...]:
-    """The names of those whom the scheme concerns, as people or else groups of the cast."""
+    """The names of those whom the scheme concerns, people before groups."""
     subjects = [p.name for p in people if p.role in SUBJECT_ROLES]
-    if candidate.kind == "marketplace":
-        venue = _venue(prepared, cast, candidate)
-        if venue and (len(subjects) <= 1 or not _named(prepared, cast, candidate, subjects)):
-            return (venue,)
-    if len(subjects) <= 1:
-        return tuple(subjects) or _groups(prepared, cast, candidate)
-    return _principals(prepared, cast, candidate, subjects)
+    behind = _behind(prepared, groups, cast, candidate)
+    if len(subjects) > 1:
+        subjects = _principals(prepared, cast, candidate, subjects)
+    return (*subjects, *behind)
+
+
+def _principals(
+    prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]
+) -> list[str]:
+    """Of several accused, those whom the report is about: named often beside the others."""
+    counts = Counter(m.name for m in cast.mentions if m.kind == "person")
+    most = max(counts[n] for n in subjects)
+    main = [n for n in subjects if counts[n] >= _SHARE * most]
+    close = _named(prepared, cast, candidate, main)
+    if close and len(close) < len(main):
+        return close
+    return main or subjects
 
 
 def _named(prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]) -> list[str]:
@@ -41,36 +74,21 @@ def _named(prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[
     return [n for n in subjects if n in named]
 
 
-def _principals(
-    prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]
-) -> tuple[str, ...]:
-    """Of several accused, those whom the report is about: named often beside the others."""
-    counts = Counter(m.name for m in cast.mentions if m.kind == "person")
-    most = max(counts[n] for n in subjects)
-    main = [n for n in subjects if counts[n] >= _SHARE * most]
-    close = _named(prepared, cast, candidate, main)
-    if close and len(close) < len(main):
-        return tuple(close)
-    return tuple(main or subjects)
-
-
-def _venue(prepared: Prepared, cast: Cast, candidate: Candidate) -> str | None:
-    """The market, forum or site that a phrase of the scheme says it is: "X, a darknet market"."""
+def _behind(
+    prepared: Prepared, groups: tuple[Group, ...], cast: Cast, candidate: Candidate
+) -> list[str]:
+    """The group that the sentences of the scheme name most, of those that can be behind it."""
+    kinds = {g.name: g.kind for g in groups if _can(g.kind, candidate.kind)}
     found: Counter[str] = Counter()
+    for sentence in candidate.sentences:
+        found.update(m.name for m in cast.within(sentence.span, "group") if m.name in kinds)
     for hit in candidate.hits:
         around = Span(max(0, hit.span.start - _NEAR), hit.span.end + _NEAR)
-        for mention in cast.within(around, "group"):
-            if not mention.name.startswith("Operation "):
-                found[mention.name] += 1
+        found.update(m.name for m in cast.within(around, "group") if m.name in kinds)
     if not found:
-        return None
-    return max(found, key=lambda n: (found[n], n))
+        return []
+    return [max(found, key=lambda n: (found[n], -_ORDER.index(kinds[n]), n))]
 
 
-def _groups(prepared: Prepared, cast: Cast, candidate: Candidate) -> tuple[str, ...]:
-    """The group most named in the sentences that tell of the scheme, where there is one."""
-    named = Counter(m.name for s in candidate.sentences for m in cast.within(s.span, "group"))
-    kept = {n: c for n, c in named.items() if not n.startswith("Operation ")}
-    if not kept:
-        return ()
-    return (max(kept, key=lambda n: (kept[n], n)),)
+def _can(group: str, kind: str) -> bool:
+    return group == "gang" or kind in _BEHIND.get(group, ())

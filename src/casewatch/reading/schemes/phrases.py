@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SCHEME_KINDS, SchemeKind
 from casewatch.reading.tables import table
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+#: How plainly a phrase tells of its kind: names it, says what was done, or may mean others too.
+Grade = Literal["plain", "told", "hint"]
+_GRADES: tuple[Grade, ...] = ("plain", "told", "hint")
+#: The gaps that the table writes as one character; behind the wide one a word begins.
+_GAPS = {"…": r"[\w ,’'“”()/&-]{0,50}?(?<!\w)", "‥": r"[\w ,’'/&-]{0,20}?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Hit:
     span: Span
     kind: SchemeKind
     topic: str
+    grade: Grade = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class _Entry:
     kind: SchemeKind
     topic: str
     stems: tuple[str, ...]
-    pattern: re.Pattern[str]
+    patterns: tuple[tuple[Grade, re.Pattern[str]], ...]
 
 
 @cache
@@ -36,41 +43,47 @@ def _entries() -> tuple[_Entry, ...]:
     for row in table("schemes_phrases")["scheme"]:
         if row["kind"] not in SCHEME_KINDS:
             raise ValueError(f"no such kind of scheme: {row['kind']!r}")
-        pattern = re.compile(r"\b(?:" + "|".join(row["phrases"]) + ")")
         kind = cast(SchemeKind, row["kind"])
-        found.append(_Entry(kind, row["topic"], tuple(row["stems"]), pattern))
+        patterns = tuple((g, _pattern(row[g])) for g in _GRADES if row.get(g))
+        found.append(_Entry(kind, row["topic"], tuple(row["stems"]), patterns))
     return tuple(found)
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def _lines_with(text: str, stems: Sequence[str]) -> list[int]:
-    """Where the lines begin that hold one of the stems."""
-    found = set()
-    for stem in stems:
-        at = text.find(stem)
-        while at >= 0:
-            found.add(text.rfind("\n", 0, at) + 1)
-            at = text.find(stem, _line_end(text, at))
-    return sorted(found)
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
+    body = "|".join(phrases)
+    for mark, gap in _GAPS.items():
+        body = body.replace(mark, gap)
+    return re.compile(rf"\b(?:{body})")
 
 
 def phrase_hits(text: str) -> tuple[Hit, ...]:
-    """The phrases of `text`, in order; one place may tell of several kinds."""
+    """The phrases of `text`, in order; one place may tell of several kinds.
+
+    Within a kind a place counts once, by the plainest phrase there.
+    """
     low = text.lower()
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     low = low.replace("\u00a0", " ")
+    paragraphs = [m.span() for m in _PARAGRAPH.finditer(low)]
+    lines = [low[start:stop] for start, stop in paragraphs]
     found = []
-    lines: dict[int, str] = {}
     for entry in _entries():
-        for start in _lines_with(low, entry.stems):
-            if start not in lines:
-                lines[start] = low[start : _line_end(low, start)]
-            for match in entry.pattern.finditer(lines[start]):
-                span = Span(start + match.start(), start + match.end())
-                found.append(Hit(span, entry.kind, entry.topic))
+        if not any(stem in low for stem in entry.stems):
+            continue
+        for (start, _), line in zip(paragraphs, lines, strict=True):
+            if any(stem in line for stem in entry.stems):
+                for grade, span in _places(entry, line, start):
+                    found.append(Hit(span, entry.kind, entry.topic, grade))
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))
+
+
+def _places(entry: _Entry, line: str, start: int) -> list[tuple[Grade, Span]]:
+    """The phrases of one entry in `line`, without overlap between grades."""
+    kept: list[tuple[Grade, Span]] = []
+    for grade, pattern in entry.patterns:
+        for match in pattern.finditer(line):
+            span = Span(start + match.start(), start + match.end())
+            if grade != "hint" or not any(span.overlaps(s) for _, s in kept):
+                kept.append((grade, span))
+    return kept
