@@ -13,6 +13,9 @@ from contextlib import contextmanager
 BACKSPACE = "backspace"
 END = "end"
 _NAMES = {b"\x7f": BACKSPACE, b"\x08": BACKSPACE, b"\x04": END, b"": END}
+_ESCAPE = b"\x1b"
+#: No key sends a longer sequence.
+_LONGEST = 32
 #: Seconds in which the rest of a key's sequence (an arrow) has arrived.
 _REST = 0.05
 
@@ -38,9 +41,27 @@ def read_key() -> str:
     first = os.read(descriptor, 1)
     if first in _NAMES:
         return _NAMES[first]
-    if first == b"\x1b" or first >= b"\x80":
-        while select.select([descriptor], [], [], _REST)[0]:
-            if not os.read(descriptor, 16):
-                break
+    if first == _ESCAPE:
+        _pass_sequence(descriptor)
+        return ""
+    if first >= b"\x80":  # a letter of several bytes: the rest begins with the bits 10
+        for _ in range(1 + (first >= b"\xe0") + (first >= b"\xf0")):
+            _more(descriptor)
         return ""
     return first.decode("ascii")
+
+
+def _more(descriptor: int) -> bytes:
+    """The next byte of the same key, or nothing where there is none."""
+    return os.read(descriptor, 1) if select.select([descriptor], [], [], _REST)[0] else b""
+
+
+def _pass_sequence(descriptor: int) -> None:
+    """Reads the rest of an escape sequence (ECMA-48: `[`, parameters, a final letter)."""
+    kind = _more(descriptor)
+    if kind == b"O":
+        _more(descriptor)
+    elif kind == b"[":
+        for _ in range(_LONGEST):
+            if not b"\x20" <= _more(descriptor) <= b"\x3f":
+                return
