@@ -57,18 +57,18 @@ class Candidate(NamedTuple):
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if any(end - start > _LONG for start, end in spans):
+        spans = [piece for span in spans for piece in _pieces(text, *span)]
     return tuple(
-        Token(match.start(), match.end(), word := match.group(), _is_name(word))
-        for match in _pieces(text)
+        [Token(start, end, word := text[start:end], _is_name(word)) for start, end in spans]
     )
 
 
-def _pieces(text: str) -> Iterator[re.Match[str]]:
-    for match in _WORD.finditer(text):
-        if match.end() - match.start() > _LONG:
-            yield from _TOKEN.finditer(text, match.start(), match.end())
-        else:
-            yield match
+def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    if end - start <= _LONG:
+        return ((start, end),)
+    return (match.span() for match in _TOKEN.finditer(text, start, end))
 
 
 @lru_cache(maxsize=50_000)

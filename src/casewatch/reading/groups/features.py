@@ -80,8 +80,8 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     if c.how == "agency":
         return _agency_features(text, c)
     found = [f"how={c.how}"]
-    left = [words[i] for i in range(max(0, c.first - 6), c.first)]
-    right = [words[i] for i in range(c.last + 1, min(len(words), c.last + 9))]
+    left = words[max(0, c.first - 6) : c.first]
+    right = words[c.last + 1 : c.last + 9]
     gap_left = text[left[-1].end : c.span.start] if left else "\n\n"
     gap_right = text[c.span.end : right[0].start] if right else "\n\n"
     one = _context(left[-1] if left else None, gap_left)
@@ -180,6 +180,7 @@ def _agency_features(text: str, c: Candidate) -> list[str]:
 _QUOTES = str.maketrans("“”", '""')
 
 
+@lru_cache(maxsize=10_000)
 def _mark(gap: str) -> str:
     return (
         "para" if "\n\n" in gap else "line" if "\n" in gap else gap.translate(_QUOTES).strip()[:2]
@@ -187,15 +188,15 @@ def _mark(gap: str) -> str:
 
 
 def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool) -> list[str]:
-    found = []
+    found: list[str] = []
+    cues = _cues()
     for distance, token in enumerate(words, 1):
         gap = text[token.end : at] if before else text[at : token.start]
-        if "\n" in gap or re.search(r"[.;] ", gap):
+        if "\n" in gap or ". " in gap or "; " in gap:
             break
-        if not token.text[:1].isupper() or token.text.casefold() in ("operation",):
-            found += [
-                f"{side}{min(distance, 2)}={k}" for k in _cues().get(token.text.casefold(), ())
-            ]
+        word = token.text.casefold()
+        if word in cues and (not token.text[:1].isupper() or word == "operation"):
+            found += [f"{side}{min(distance, 2)}={k}" for k in cues[word]]
     return found
 
 
