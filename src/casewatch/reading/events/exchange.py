@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span, trim
+from casewatch.reading.events.exchanged import count_of_exchange, exchanged, is_told
 from casewatch.reading.events.scene import SWAP, Scene, inside, swaps
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
@@ -21,11 +22,12 @@ _AGO = re.compile(
 
 def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the exchange that the report tells, and its releases dated and sided."""
-    quotes = swaps(scene.text)
+    quotes = tuple(s for s in swaps(scene.text) if is_told(scene, s))
     if not quotes:
         return tellings
     first = quotes[0]
     sentences = [s for s in scene.prepared.sentences if _WORD.search(scene.prepared.words(s))]
+    tellings = [*tellings, *_let_go(scene, tellings)]
     freed = [t for t in tellings if t.type == "release" and t.modality == "asserted"]
     day = _day(scene, sentences)
     sided = {id(t): replace(t, date=t.date or day, parties=_side(scene, t)) for t in freed}
@@ -39,9 +41,23 @@ def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
         parties = sorted({*parties, *_between(scene, sentences)})
     swap = Telling(
         "exchange", "asserted", trim(scene.text, first), first.start, at.index, who,
-        None, "named", "noun", day, parties=tuple(parties),
+        count_of_exchange(scene), "named", "noun", day, parties=tuple(parties),
     )  # fmt: skip
     return sorted([*kept, swap], key=lambda t: t.at)
+
+
+def _let_go(scene: Scene, tellings: list[Telling]) -> list[Telling]:
+    """A release for each person who is told to go home and has none yet."""
+    known = {n for t in tellings if t.type == "release" for n in t.who}
+    found: dict[str, Telling] = {}
+    for name, span in exchanged(scene):
+        at = scene.prepared.sentence_at(span.start)
+        if name not in known and at is not None:
+            told = Telling(
+                "release", "asserted", span, span.start, at.index, (name,), None, "named", "verb"
+            )
+            found.setdefault(name, told)
+    return list(found.values())
 
 
 def _day(scene: Scene, sentences: list[Sentence]) -> str | None:

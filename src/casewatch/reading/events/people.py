@@ -85,6 +85,8 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
         return _nearest(scene, parse, index)
     who = who_at(scene, parse, target)
     if who.how == "none":
+        if parse.tokens[target].lower in words("nobody_named"):
+            return NOBODY
         return _nearest(scene, parse, index)
     return who
 

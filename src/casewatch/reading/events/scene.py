@@ -32,7 +32,10 @@ _TARGETS = frozenset({"gang", "venue", "malware", "company", ""})
 #: What tells of prisoners exchanged: there, journalists and victims are freed as well.
 SWAP = re.compile(
     r"\b(?:prisoners?|hostages?|detainees?|spy|spies)[ -]{1,2}(?:swap|exchange|trade|deal)s?\b"
-    r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b",
+    r"|\b(?:swap|exchange|trade)(?:d|ped)? (?:of|for) (?:\w+ ){0,3}(?:prisoners?|hostages?|detainees?|spies)\b"
+    r"|\bprisoners? (?:\w+ ){0,4}(?:exchange|swap)\b"
+    r"|\b(?:exchange|swap)(?: between [\w ]{3,40})? (?:that|which) (?:freed|released)\b"
+    r"|\bprisoners? changed (?:sides|hands)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +48,7 @@ def swaps(text: str) -> tuple[Span, ...]:
     return tuple(Span(*m.span()) for m in SWAP.finditer(text))
 
 
-_SWAPPED = re.compile(r"prisoner|hostage|detainee|sp(?:y|ies)\b")
+_SWAPPED = re.compile(r"prisoner|hostage|detainee|sp(?:y|ies)\b|(?:that|which) (?:freed|released)")
 
 
 class Placed(Protocol):
