@@ -40,6 +40,7 @@ _SCHEME = re.compile(
 )
 #: The beginning of a report, in characters: title lines, dateline and first paragraph.
 LEAD_CHARS = 1200
+_SEVERAL = 255
 #: So many characters before a phrase say how it is meant.
 _BEFORE = 90
 
@@ -101,6 +102,7 @@ class Setting:
     subjects: int
     titled: frozenset[str]
     quotes: tuple[Span, ...]
+    owners: bytes
 
 
 def setting(prepared: Prepared, cast: Cast, every: tuple[Candidate, ...], subjects: int) -> Setting:
@@ -109,7 +111,8 @@ def setting(prepared: Prepared, cast: Cast, every: tuple[Candidate, ...], subjec
     titled = frozenset(
         h.kind if h.kind != "other" else f"other {h.topic}" for h in phrase_hits(title)
     )
-    return Setting(prepared, cast, every, subjects, titled, quotations(prepared.text))
+    text = prepared.text
+    return Setting(prepared, cast, every, subjects, titled, quotations(text), _owners(text, every))
 
 
 def features(at: Setting, candidate: Candidate) -> list[str]:
@@ -138,7 +141,7 @@ def features(at: Setting, candidate: Candidate) -> list[str]:
         f"aside={not strong}",
         f"scheme={min(2, schemes)}",
         f"person={min(2, people)}",
-        f"covered={_covered(candidate, at.every)}",
+        f"covered={_covered(at, candidate)}",
     ]
     label = candidate.label
     found = [f"kind={candidate.kind}", f"label={label}", *general]
@@ -166,10 +169,24 @@ def _weight(candidate: Candidate) -> int:
     return sum(1 if h.grade == "hint" else 2 for h in candidate.hits)
 
 
-def _covered(candidate: Candidate, every: Sequence[Candidate]) -> int:
+def _owners(text: str, every: Sequence[Candidate]) -> bytes:
+    """For each character by which candidate it is claimed: 0 none, 255 several, else its place."""
+    owners = bytearray(len(text))
+    for number, candidate in enumerate(every, 1):
+        for hit in candidate.hits:
+            if hit.grade == "hint":
+                continue
+            for i in range(hit.span.start, min(hit.span.end, len(owners))):
+                owners[i] = number if owners[i] in (0, number) else _SEVERAL
+    return bytes(owners)
+
+
+def _covered(at: Setting, candidate: Candidate) -> int:
     """How much of what tells of it also tells of another kind, in thirds."""
-    others = [h.span for c in every if c is not candidate for h in c.hits if h.grade != "hint"]
-    shared = sum(any(h.span.overlaps(o) for o in others) for h in candidate.hits)
+    own = bytes((0, at.every.index(candidate) + 1))
+    shared = sum(
+        bool(at.owners[h.span.start : h.span.end].translate(None, own)) for h in candidate.hits
+    )
     return round(3 * shared / len(candidate.hits))
 
 

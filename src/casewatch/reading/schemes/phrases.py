@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
@@ -11,7 +12,8 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SCHEME_KINDS, SchemeKind
 from casewatch.reading.tables import table
 
-_PARAGRAPH = re.compile(r"[^\n]+")
+#: No phrase goes on behind the end of a clause.
+_CLAUSE = re.compile(r"[^\n.;:!?]+(?:[.;:!?]+(?!\s)[^\n.;:!?]*)*")
 #: How plainly a phrase tells of its kind: names it, says what was done, or may mean others too.
 Grade = Literal["plain", "told", "hint"]
 _GRADES: tuple[Grade, ...] = ("plain", "told", "hint")
@@ -65,25 +67,39 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     low = low.replace("\u00a0", " ")
-    paragraphs = [m.span() for m in _PARAGRAPH.finditer(low)]
-    lines = [low[start:stop] for start, stop in paragraphs]
+    clauses = [m.span() for m in _CLAUSE.finditer(low)]
+    starts = [start for start, _ in clauses]
     found = []
     for entry in _entries():
-        if not any(stem in low for stem in entry.stems):
-            continue
-        for (start, _), line in zip(paragraphs, lines, strict=True):
-            if any(stem in line for stem in entry.stems):
-                for grade, span in _places(entry, line, start):
-                    found.append(Hit(span, entry.kind, entry.topic, grade))
+        for i in _told_in(low, starts, entry.stems):
+            start, stop = clauses[i]
+            for grade, span in _places(entry, low[start:stop], start):
+                found.append(Hit(span, entry.kind, entry.topic, grade))
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))
+
+
+def _told_in(low: str, starts: list[int], stems: tuple[str, ...]) -> list[int]:
+    """The indexes of the clauses, given by their starts, that hold one of `stems`."""
+    found = set()
+    for stem in stems:
+        at = low.find(stem)
+        while at >= 0:
+            i = bisect_right(starts, at) - 1
+            found.add(max(i, 0))
+            if i + 1 >= len(starts):
+                break
+            at = low.find(stem, starts[i + 1])
+    return sorted(found)
 
 
 def _places(entry: _Entry, line: str, start: int) -> list[tuple[Grade, Span]]:
     """The phrases of one entry in `line`, without overlap between grades."""
     kept: list[tuple[Grade, Span]] = []
+    taken = bytearray(len(line))
     for grade, pattern in entry.patterns:
         for match in pattern.finditer(line):
-            span = Span(start + match.start(), start + match.end())
-            if grade != "hint" or not any(span.overlaps(s) for _, s in kept):
-                kept.append((grade, span))
+            begin, end = match.span()
+            if grade != "hint" or taken.find(1, begin, end) < 0:
+                taken[begin:end] = b"\1" * (end - begin)
+                kept.append((grade, Span(start + begin, start + end)))
     return kept
