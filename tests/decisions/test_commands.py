@@ -139,3 +139,16 @@ def test_what_is_not_plain_is_not_done(url: str, capsys: pytest.CaptureFixture[s
 def test_help_begins_with_examples(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = run(capsys, verb, "--help")
     assert out.startswith("Examples:")
+
+
+@pytest.mark.parametrize(
+    "words", [("merge", "A", "B"), ("separate", "A", "B"), ("undo",), ("decisions",),
+              ("review", "--answer", "abcd", "accept")],
+)  # fmt: skip
+def test_no_store_is_made_by_judging(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "none.db"
+    _, err = run(capsys, *words, "--store", str(path), status=1)
+    assert "there is no store" in err
+    assert not path.exists()

@@ -10,7 +10,14 @@ from casewatch.cases.ids import holder
 from casewatch.cases.lookup import look_up
 from casewatch.cases.project import project_store
 from casewatch.errors import NotFoundError, ResolveError
-from casewatch.review.judging import Author, find_decision, merge, separate, undo
+from casewatch.review.judging import (
+    Author,
+    find_decision,
+    merge,
+    outweighed,
+    separate,
+    undo,
+)
 from casewatch.store import Store
 from tests.decisions.making import ME, X, Y, holding, merged, printed, reports, side, split
 from tests.resolving.build import person, reading
@@ -130,3 +137,12 @@ def test_decisions_and_ids_survive_another_reading_of_the_name(store: Store) -> 
 
 def test_an_id_that_never_was_finds_nothing(store: Store) -> None:
     assert look_up(project_store(store), store, "person-000000000000") == ()
+
+
+def test_a_merge_that_does_not_hold_in_full_says_what_outweighs_it(store: Store) -> None:
+    made = merged(store, "r1", "r4")
+    now = project_store(store)
+    apart = separate(store, now.resolution, *split(now, "r3"), ME)
+    assert outweighed(store.decisions()) == {made.id: (apart.id,)}
+    undo(store, apart, ME)
+    assert outweighed(store.decisions()) == {}

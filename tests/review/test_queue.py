@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -17,7 +16,7 @@ from casewatch.review.questions import Question
 from casewatch.review.queue import find_question, questions_of
 from casewatch.store import Decision, Store
 from tests.decisions.making import ME, X, reports
-from tests.resolving.build import person, reading
+from tests.resolving.build import group, person, reading
 
 
 def queue(store: Store) -> tuple[Question, ...]:
@@ -75,13 +74,19 @@ def test_each_answer_is_a_decision(store: Store, verdict: str, kept: str, joined
 
 
 def test_what_could_not_be_told_is_asked_again_when_more_speaks_for_it(store: Store) -> None:
-    answered(store, the(store, "merge"), "reject")
-    text = f"{X}, 71, a baker from Sampleton, met Carderville officials of the bakers there."
-    one = reading("s1", "2016-08-01", text, [person(text, X, nationality=("XX",))])
-    add(store, one)
-    known = {q.id for q in queue(store) if q.kind == "merge"}
-    add(store, replace(one, report=replace(one.report, id="s2", published="2016-08-02")))
-    assert known <= {q.id for q in queue(store)} | known
+    question = the(store, "merge")
+    answered(store, question, "reject")
+    text = f"{X} from Sampleton is said to have run Carderville, where bakers and others met."
+    more = {"groups": (group(text, "Carderville", "venue"),)}
+    add(
+        store,
+        reading("s1", "2016-08-01", text, [person(text, X, residence="from Sampleton")], **more),
+    )
+    again = the(store, "merge")
+    assert again.id == question.id
+    assert again.points > question.points
+    answered(store, again, "reject")
+    assert not [q for q in queue(store) if q.kind == "merge"]
 
 
 def test_a_mixed_case_file_is_asked_about_and_parted(store: Store) -> None:

@@ -20,6 +20,11 @@ def system_user() -> str:
         return "unknown"
 
 
+def _storable(words: str) -> str:
+    """`words` without half characters, as a terminal of another encoding may give them."""
+    return words.encode("utf-8", "replace").decode("utf-8").strip()
+
+
 def author_options(function: F) -> F:
     """`--because TEXT` and `--by NAME`."""
     function = click.option(
@@ -29,7 +34,12 @@ def author_options(function: F) -> F:
         default=system_user,
         show_default="your user name",
         help="Who judges.",
+        callback=lambda _context, _option, value: _storable(value) or "unknown",
     )(function)
     return click.option(
-        "--because", default="", metavar="TEXT", help="The grounds, in your own words."
+        "--because",
+        default="",
+        metavar="TEXT",
+        help="The grounds, in your own words.",
+        callback=lambda _context, _option, value: _storable(value),
     )(function)

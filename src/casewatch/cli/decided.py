@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 
 #: So many names of reports stand in one line.
 FEW = 3
+
+
+def existing_store(url: str | None) -> Store:
+    """The store at `url`, opened for writing. A missing one is not made: `StoreError`."""
+    from casewatch.store import Store, default_url
+    from casewatch.store.opening import path_of
+
+    # Opening it for reading alone says in one line that there is none.
+    if not os.path.exists(path_of(url or default_url())):
+        Store.open(url, readonly=True).close()
+    return Store.open(url)
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:

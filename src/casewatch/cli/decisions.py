@@ -43,6 +43,7 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
     """
     from casewatch.cli.decided import decision_to_json
     from casewatch.resolving.kept import NOTE
+    from casewatch.review.judging import outweighed
     from casewatch.store import Store
 
     with Store.open(store_url, readonly=True) as store:
@@ -54,6 +55,7 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
             if "undo_of" in d.grounds and d.kind != NOTE
         }
         found = [d for d in every if d.kind != NOTE]
+        weaker = outweighed(every)
         joins: list[Comparison] = []
         readings: Mapping[str, Reading] = {}
         if name:
@@ -62,10 +64,15 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
         found = [d for d in found if d.undone is None]
     found.reverse()
     if form == "text":
-        _print(found, joins, notes, readings)
+        _print(found, joins, notes, readings, weaker)
         return
     rows: list[dict[str, Any]] = [
-        {**decision_to_json(d), "undone_because": notes.get(d.id, "")} for d in found
+        {
+            **decision_to_json(d),
+            "undone_because": notes.get(d.id, ""),
+            "outweighed_by": list(weaker.get(d.id, ())),
+        }
+        for d in found
     ]
     print_items([*rows, *(_join_to_json(j) for j in joins)], form)
 
@@ -106,12 +113,15 @@ def _print(
     joins: list[Comparison],
     notes: dict[str, str],
     readings: Mapping[str, Reading],
+    weaker: Mapping[str, tuple[str, ...]],
 ) -> None:
     from casewatch.review.grounds import readable_grounds
 
     for d in decisions:
         for line in _lines(d, notes.get(d.id, "")):
             click.echo(line)
+        if d.id in weaker:
+            click.echo(f"    does not hold in full: outweighed by {', '.join(weaker[d.id])}")
     for join in joins:
         sides = [f"{m.name} ({m.key.report})" for m in (join.a, join.b)]
         click.echo(plain(f"by rule, {join.points:g} points: {' / '.join(sides)}: same"))

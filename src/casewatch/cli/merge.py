@@ -31,11 +31,10 @@ def command(a: str, b: str, because: str, by: str, form: str, store_url: str | N
     """
     from casewatch.cases.project import project_store
     from casewatch.cli.case import one_case
-    from casewatch.cli.decided import tell_made
+    from casewatch.cli.decided import existing_store, tell_made
     from casewatch.review.judging import Author, entity_of, merge, side_of
-    from casewatch.store import Store
 
-    with Store.open(store_url) as store:
+    with existing_store(store_url) as store:
         now = project_store(store)
         first, second = one_case(now, store, a), one_case(now, store, b)
         sides = [side_of(entity_of(now.resolution, case)) for case in (first, second)]

@@ -58,12 +58,13 @@ def command(
     merge, 1-9 a value, space skip, backspace undo, ? help, q quit. Elsewhere `--format json` or
     `jsonl` prints the questions, with the verdicts that `--answer` takes.
     """
+    from casewatch.cli.decided import existing_store
     from casewatch.review.judging import Author
     from casewatch.store import Store
 
     author = Author(by, because, {"from": "review"})
     if answer is not None:
-        with Store.open(store_url) as store:
+        with existing_store(store_url) as store:
             _answer(store, *answer, author, form)
         return
     if form != "text":
@@ -78,7 +79,7 @@ def command(
             "review works by keys and this is no terminal",
             hint="print the questions with --format jsonl, answer with --answer ID VERDICT",
         )
-    with Store.open(store_url) as store:
+    with existing_store(store_url) as store:
         _sit(store, kinds, limit, author)
 
 

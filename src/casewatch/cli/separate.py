@@ -42,13 +42,12 @@ def command(
     """
     from casewatch.cases.project import project_store
     from casewatch.cli.case import one_case
-    from casewatch.cli.decided import tell_made
+    from casewatch.cli.decided import existing_store, tell_made
     from casewatch.review.judging import Author, entity_of, parts_of, separate, side_of
-    from casewatch.store import Store
 
     if bool(b) == bool(reports):
         raise UsageError("give either B or --report", hint="see: casewatch separate --help")
-    with Store.open(store_url) as store:
+    with existing_store(store_url) as store:
         now = project_store(store)
         entity = entity_of(now.resolution, one_case(now, store, a))
         if b:

@@ -28,10 +28,9 @@ def command(decision: str | None, because: str, by: str, form: str, store_url: s
     keeps that the two are not the same, or a rule might join them again; that can be undone by
     its own id. Nothing is deleted: what was undone stays on record.
     """
-    from casewatch.cli.decided import tell_undone
+    from casewatch.cli.decided import existing_store, tell_undone
     from casewatch.review.judging import Author, find_decision, undo
-    from casewatch.store import Store
 
-    with Store.open(store_url) as store:
+    with existing_store(store_url) as store:
         undone = undo(store, find_decision(store.decisions(), decision), Author(by, because))
         tell_undone(store, undone, form)

@@ -142,6 +142,24 @@ def parts_of(entity: Entity, reports: Sequence[str]) -> tuple[Side, Side]:
     return side_of(entity, out), side_of(entity, rest)
 
 
+def outweighed(decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+    """The merges that stand and do not hold in full, each with the decisions that outweigh it.
+
+    "Not the same" outweighs "same": what a merge joined may have come apart since.
+    """
+    kept = [(d, keys_of_text(d.a), keys_of_text(d.b)) for d in standing(decisions)]
+    apart = [x for x in kept if x[0].verdict == "not the same"]
+    found: dict[str, tuple[str, ...]] = {}
+    for d, a, b in kept:
+        if d.kind in IDENTITY and d.verdict == "same":
+            by = tuple(
+                n.id for n, x, y in apart if n.kind == d.kind and x & (a | b) and y & (a | b)
+            )
+            if by:
+                found[d.id] = by
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back, and the "not the same" that was written for it, if any."""

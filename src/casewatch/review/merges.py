@@ -26,14 +26,16 @@ VERDICTS = {
 _OPEN_VETOES = frozenset({"ages do not fit", "suffixes differ", "one report names both as two"})
 
 
-def _pairs(asked: Asked) -> Iterator[tuple[Comparison, str]]:
-    yield from ((c, "") for c in asked.now.resolution.unsure)
+def _pairs(asked: Asked) -> list[tuple[Comparison, str]]:
+    """What is proposed, each with the veto it ran into, the strongest first."""
+    found = [(c, "") for c in asked.now.resolution.unsure]
     for comparison, veto in asked.now.resolution.refused:
         # Two names that share no more than an alias, and that one report tells apart, are two.
         alike = compare_names(comparison.a.name, comparison.b.name) is not None
         two = comparison.a.key.report == comparison.b.key.report
         if veto in _OPEN_VETOES and alike and not two:
-            yield comparison, veto
+            found.append((comparison, veto))
+    return sorted(found, key=lambda x: (-x[0].points, x[0].a.order, x[0].b.order))
 
 
 def _answered(asked: Asked, a: Entity, b: Entity, points: float) -> bool:
