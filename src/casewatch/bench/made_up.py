@@ -17,8 +17,10 @@ from casewatch.reading.tables import lines
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.mentions import Mention
 
-_CYRILLIC = str.maketrans(
-    dict(zip("abvgdezijklmnoprstufhcy", "абвгдезийклмнопрстуфхцы", strict=True))
+#: Longer ones first, as somebody would write a foreign name in Cyrillic.
+_CYRILLIC = (
+    "sch щ sh ш ch ч zh ж kh х ts ц ck к ya я yu ю yo ё ph ф oo у ee и th т qu кв a а b б c к d д "
+    "e е f ф g г h х i и j дж k к l л m м n н o о p п q к r р s с t т u у v в w в x кс y й z з"
 )
 _ENDINGS = ("ov", "enko", "escu", "sson", "ez", "idis", "yan", "uk", "ski", "ova", "", "", "", "")
 _COUNTRIES = ("RU", "UA", "US", "RO", "NG", "CN", "BR", "IN", "GB", "DE")
@@ -57,6 +59,15 @@ def made_names(count: int, seed: int = 7) -> list[str]:
     return found
 
 
+def cyrillic(name: str) -> str:
+    """The name in Cyrillic letters, roughly by its sound."""
+    letters = _CYRILLIC.split()
+    found = name.casefold()
+    for latin, letter in zip(letters[::2], letters[1::2], strict=True):
+        found = found.replace(latin, letter)
+    return found.title()
+
+
 def disguised(name: str, rng: random.Random) -> str:
     """The name as another source might write it: other order, capitals, a slip, other letters."""
     words = name.split()
@@ -69,7 +80,7 @@ def disguised(name: str, rng: random.Random) -> str:
         words[long] = words[long][:at] + words[long][at + 1 :]
         return " ".join(words)
     if way == 2:
-        return name.casefold().translate(_CYRILLIC)
+        return cyrillic(name)
     if way == 3:
         return " ".join([words[0], words[-1]])
     if way == 4:

@@ -23,19 +23,33 @@ def _without_one(text: str) -> Iterator[str]:
         yield text[:n] + text[n + 1 :]
 
 
-def exact_keys(word: Word) -> list[int]:
-    """The keys under which spellings, scripts and forms of a word meet."""
-    texts = {f"s{word.sound}", f"g{word.given}"}
-    if len(word.bones) > 1 and not word.number:
-        texts |= {f"b{word.bones}", f"a{word.bones.replace('v', '').replace('p', 'b')}"}
+def _numbers(texts: set[str]) -> list[int]:
     return sorted({crc32(x.encode()) for x in texts})
 
 
+def exact_keys(word: Word) -> list[int]:
+    """The keys under which spellings, scripts and forms of a word meet."""
+    texts = {f"s{word.sound}", f"g{word.given}"}
+    if not word.number:
+        for bones in word.bones:
+            if len(bones) > 1:
+                texts |= {f"b{bones}", f"a{bones.replace('v', '').replace('p', 'b')}"}
+    return _numbers(texts)
+
+
 def near_keys(word: Word) -> list[int]:
-    """The keys under which words meet that differ by a letter or two."""
+    """The keys under which words meet that differ by a letter or two.
+
+    Long words by their consonants, so that their vowels do not matter; short ones by all letters.
+    """
     if word.number or len(word.text) == 1:
         return []
-    near, mark = (word.bones, "c") if len(word.bones) >= _SHORT else (word.sound, "d")
-    if len(near) < _SHORT:
-        return []
-    return sorted({crc32(f"{mark}{x}".encode()) for x in (near, *_without_one(near))})
+    texts: set[str] = set()
+    for bones in word.bones:
+        if len(bones) >= _SHORT:
+            texts.update(f"c{x}" for x in (bones, *_without_one(bones)))
+    if not texts or len(word.bones[0]) == _SHORT:
+        for near in {word.sound, word.text}:
+            if len(near) >= _SHORT:
+                texts.update(f"d{x}" for x in (near, *_without_one(near)))
+    return _numbers(texts)

@@ -23,11 +23,14 @@ MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A folded word with its keys. `abjad`: of a script without vowels, so only `bones` count."""
+    """A folded word with its keys. `abjad`: of a script without vowels, so only `bones` count.
+
+    `bones` are the consonants, in two forms where a j in front may be one or not (Jennifer, Jelena).
+    """
 
     text: str
     sound: str
-    bones: str
+    bones: tuple[str, ...]
     given: str
     abjad: bool
     weight: float
@@ -65,7 +68,10 @@ def word(text: str) -> Word:
     plain = text.removeprefix(ABJAD)
     plain = same_words("legal").get(plain, plain)
     sound = skeleton(plain)
-    return Word(plain, sound, bones(sound), given_key(plain), abjad, _weight(plain))
+    forms = [bones(sound)]
+    if plain[:1] == "j" and len(plain) > 2:
+        forms.append(bones("j" + skeleton(plain[1:])))
+    return Word(plain, sound, tuple(dict.fromkeys(forms)), given_key(plain), abjad, _weight(plain))
 
 
 def _short_legal(words: tuple[str, ...]) -> tuple[str, ...]:
