@@ -125,6 +125,7 @@ def _line(h: Happening, material: Material, today: str) -> Line:
         independent_sources=h.independent_sources,
         sources=of_tellings(material.readings, h.tellings),
         parties=h.parties,
+        offences=h.offences,
         manner=h.manner,
         overdue=h.modality == "expected" and bool(due) and due < today[: len(due)],
         expected=of_tellings(material.readings, h.closes),

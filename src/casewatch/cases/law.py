@@ -60,7 +60,8 @@ def _term(material: Material) -> Term | None:
     if last.date and out and 0 < months < LIFE_MONTHS:
         served = months_between(last.date, min(out))
         unserved = None if served is None else max(0, months - served)
-    return Term(months, last.date, unserved, of_tellings(material.readings, last.tellings))
+    shown = [t for t in last.tellings if t.event.term_months == months] or last.tellings
+    return Term(months, last.date, unserved, of_tellings(material.readings, shown))
 
 
 def _sources(material: Material, key: int, observed: bool) -> Sources:

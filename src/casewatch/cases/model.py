@@ -77,6 +77,7 @@ class Line:
     independent_sources: int
     sources: Sources
     parties: tuple[str, ...] = ()
+    offences: tuple[str, ...] = ()
     manner: str = ""
     overdue: bool = False
     expected: Sources = ()

@@ -8,12 +8,16 @@ from casewatch.cases.model import CaseFile, Link, Resolved, Sources, Standing, T
 from casewatch.resolving.copies import Copies
 
 
-def _sources(sources: Sources) -> list[dict[str, Any]]:
+def sources_to_json(sources: Sources) -> list[dict[str, Any]]:
+    """Sources with report, span, quote, publisher and day."""
     return [
         {"report": s.report, "span": list(s.span), "quote": s.quote, "publisher": s.publisher,
          "published": s.day or None, **({"context": s.context} if s.context else {})}
         for s in sources
     ]  # fmt: skip
+
+
+_sources = sources_to_json
 
 
 def _status(status: Standing) -> dict[str, Any]:
@@ -91,7 +95,8 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
             {
                 "date": h.date, "type": h.type, "modality": h.modality,
                 "term_months": h.term_months, "max_term_months": h.max_term_months,
-                "place": h.place, "parties": list(h.parties), "manner": h.manner or None,
+                "place": h.place, "parties": list(h.parties),
+                "offences": list(h.offences), "manner": h.manner or None,
                 "details": list(h.details), "overdue": h.overdue,
                 "expected_by": _sources(h.expected),
                 "independent_sources": h.independent_sources, "sources": _sources(h.sources),

@@ -1,9 +1,11 @@
-"""States by their codes, in words."""
+"""States by their codes, in words; and the state that acts in a report."""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
+from casewatch.model.reading import Reading
 from casewatch.reading.tables import table
 
 #: Codes that stand for no one state.
@@ -19,3 +21,10 @@ def state(code: str) -> str:
     names = table("countries").get(code, {}).get("names") or [code]
     name = str(names[0])
     return f"the {name}" if name in _THE else name
+
+
+def leading_state(reading: Reading) -> str | None:
+    """The state of most of the agencies that a report names; the one named first of equals."""
+    codes = [a.country for a in reading.agencies if a.country and a.country not in UNIONS]
+    count = Counter(codes)
+    return max(count, key=lambda c: (count[c], -codes.index(c))) if codes else None

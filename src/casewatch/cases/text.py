@@ -17,7 +17,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text of a report without what could steer a terminal."""
     return _CONTROL.sub(" ", text)
 
@@ -36,8 +36,8 @@ def _section(section: Section) -> RenderableType:
     table.add_column(style="dim", no_wrap=True)
     for row in section.rows:
         style = "bold" if row.mood == "status" else _STYLE.get(row.mood, "")
-        cells = [Text(_safe(row.words), style=style), Text(_numbers(row))]
-        table.add_row(*([Text(_safe(row.lead))] if led else []), *cells)
+        cells = [Text(safe(row.words), style=style), Text(_numbers(row))]
+        table.add_row(*([Text(safe(row.lead))] if led else []), *cells)
     return Group(Text(section.title, style="bold underline"), Padding(table, (0, 0, 1, 2)))
 
 
@@ -45,7 +45,7 @@ def _quoted(s: Source) -> Text:
     """The words of a source; of a sentence shown around a quote, the quote stands out."""
     words = shown(s)
     quote = " ".join(s.quote.split())
-    found = Text(f"“{_safe(words)}”")
+    found = Text(f"“{safe(words)}”")
     at = words.find(quote) if s.context else -1
     if at >= 0:
         found.stylize("underline", at + 1, at + 1 + len(quote))
@@ -55,8 +55,8 @@ def _quoted(s: Source) -> Text:
 def render(case: CaseFile) -> RenderableType:
     """The case file as something that a rich console prints."""
     page = page_of(case)
-    parts: list[RenderableType] = [Text(_safe(page.title), style="bold")]
-    parts += [Text(f"  {_safe(line)}") for line in page.head]
+    parts: list[RenderableType] = [Text(safe(page.title), style="bold")]
+    parts += [Text(f"  {safe(line)}") for line in page.head]
     parts.append(Text(""))
     parts += [_section(s) for s in page.sections]
     if page.sources:
@@ -65,7 +65,7 @@ def render(case: CaseFile) -> RenderableType:
         table.add_column(overflow="fold")
         for n, s in enumerate(page.sources, 1):
             quote = _quoted(s)
-            quote.append(f"  {_safe(origin(s))}", style="dim")
+            quote.append(f"  {safe(origin(s))}", style="dim")
             table.add_row(Text(f"[{n}]"), quote)
         parts.append(Group(Text("Sources", style="bold underline"), Padding(table, (0, 0, 0, 2))))
     return Group(*parts)
@@ -80,7 +80,7 @@ def case_to_text(case: CaseFile, width: int = 100) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(_safe(text).split()))
+    return _MARKUP.sub(r"\\\1", " ".join(safe(text).split()))
 
 
 def _row(row: Row) -> str:

@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("casewatch.cli.read", "read files, folders, URLs or standard input into the store"),
     "cases": ("casewatch.cli.cases", "list or search case files"),
     "case": ("casewatch.cli.case", "show one case file"),
+    "cooperation": ("casewatch.cli.cooperation", "who extradited, exchanged, accused whom, by pair"),
+    "outcomes": ("casewatch.cli.outcomes", "terms and times of like cases, and one beside its peers"),
     "review": ("casewatch.cli.review", "answer open questions, those on which most hangs first"),
     "merge": ("casewatch.cli.merge", "judge that two case files are of one and the same"),
     "separate": ("casewatch.cli.separate", "judge that two are not the same, or split a case"),

@@ -58,6 +58,16 @@ def _place(tellings: Sequence[Telling]) -> str | None:
     return most_told(((t.event.place, t) for t in tellings if t.event.place), lambda p: -len(p))
 
 
+def _parties(tellings: Sequence[Telling]) -> tuple[str, ...]:
+    """The states that had part in it. Those of an extradition keep their order: who asked, who
+    surrendered; both of them before one alone."""
+    if tellings[0].event.type == "extradition":
+        told = [(t.event.parties, t) for t in tellings if t.event.parties]
+        both = [x for x in told if len(set(x[0])) > 1]
+        return most_told(both or told, lambda p: p) or ()
+    return tuple(sorted({p for t in tellings for p in t.event.parties}))
+
+
 def _happening(tellings: Sequence[Telling]) -> Happening:
     ordered = sorted(tellings, key=lambda t: t.order)
     first = tellings[0].event
@@ -74,7 +84,7 @@ def _happening(tellings: Sequence[Telling]) -> Happening:
         max_term_months=max(longest, default=None),
         place=_place(ordered),
         count=most_told(((t.event.count, t) for t in ordered if t.event.count), lambda v: -v),
-        parties=tuple(sorted({p for e in events for p in e.parties})),
+        parties=_parties(ordered),
         offences=tuple(dict.fromkeys(o for e in events for o in e.offences)),
         who=tuple(dict.fromkeys(w for e in events for w in e.who)),
         tellings=tuple(ordered),
