@@ -97,9 +97,9 @@ def render_comparison(found: Comparison) -> RenderableType:
     for rank in found.ranks:
         table.add_row(rank.among, _rank(rank))
     told = [r for r in found.ranks[:2] if r.percentile is not None]
-    rank = f": {_rank(told[-1])}" if told else ""
+    place = f": {_rank(told[-1])}" if told else ""
     parts: list[RenderableType] = [
-        Text(safe(headline(case) + rank), style="bold"),
+        Text(safe(headline(case) + place), style="bold"),
         Text(f"  Peers share the {found.by}." if found.peers else f"  No peers: {found.by}."),
         Padding(table, (0, 0, 1, 2)),
     ]
