@@ -16,7 +16,7 @@ from casewatch.reading.schemes.features import Candidate
 #: A venue stands so near, in code points, to the word that says what it is.
 _NEAR = 60
 #: Co-defendants named less than this share of the most named one are others' cases.
-_SHARE = 0.34
+_SHARE = 0.25
 #: Words by which a sentence speaks of all the accused together.
 _TOGETHER = re.compile(
     r"(?i)\b(?:(?:co-?)?defendants|(?:co-?)?conspirators|they|their|members|the (?:men|women|group|ring|crew|gang|trio|pair|couple|suspects)|all)\b"
@@ -45,33 +45,30 @@ def concerned(
 ) -> tuple[str, ...]:
     """The names of those whom the scheme concerns, people before groups."""
     subjects = [p.name for p in people if p.role in SUBJECT_ROLES]
-    behind = _behind(prepared, groups, cast, candidate)
     if len(subjects) > 1:
         subjects = _principals(prepared, cast, candidate, subjects)
-    return (*subjects, *behind)
+    if len(subjects) > 1:
+        return tuple(subjects)
+    return (*subjects, *_behind(prepared, groups, cast, candidate))
 
 
 def _principals(
     prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]
 ) -> list[str]:
-    """Of several accused, those whom the report is about: named often beside the others."""
+    """Of several accused, those whom the report is about: named often beside the others.
+
+    Fewer where every sentence that tells of the scheme names some of them and speaks of no others.
+    """
     counts = Counter(m.name for m in cast.mentions if m.kind == "person")
     most = max(counts[n] for n in subjects)
     main = [n for n in subjects if counts[n] >= _SHARE * most]
-    close = _named(prepared, cast, candidate, main)
-    if close and len(close) < len(main):
-        return close
-    return main or subjects
-
-
-def _named(prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]) -> list[str]:
-    """The subjects whom the sentences about the scheme name, else their paragraphs."""
-    named = {m.name for s in candidate.sentences for m in cast.within(s.span, "person")}
-    if not named & set(subjects):
-        numbers = {s.paragraph for s in candidate.sentences}
-        around = [s for s in prepared.sentences if s.paragraph in numbers]
-        named = {m.name for s in around for m in cast.within(s.span, "person")}
-    return [n for n in subjects if n in named]
+    places = [h.span for h in candidate.hits if h.grade != "hint"]
+    told = [s for s in candidate.sentences if any(s.span.holds(p) for p in places)]
+    named = [{m.name for m in cast.within(s.span, "person")} & set(main) for s in told]
+    apart = bool(told) and all(named)
+    if apart and not any(_TOGETHER.search(prepared.words(s)) for s in told):
+        return [n for n in main if any(n in names for names in named)]
+    return main
 
 
 def _behind(
