@@ -37,6 +37,13 @@ class Said:
     frame: Span
 
 
+#: Whoever calls himself something gives a name, and says nothing.
+_CALLS_ONESELF = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|styl(?:es|ed|ing)|nam(?:es|ed|ing)|dubb(?:ed|ing)|introduc(?:es|ed|ing)|billed)\s"
+    r"(?:himself|herself|themselves|itself)\s(?:as\s)?(?:[\"“][^\"“”\n]{1,40}[\"”],?\s(?:and\s|or\s)?){0,3}$"
+)
+
+
 @cache
 def _naming_only() -> re.Pattern[str]:
     return re.compile(
@@ -87,6 +94,8 @@ class _Place:
         text = self.prepared.text
         lead = self.lead()
         if _naming_only().search(text, max(lead.start, lead.end - 40), lead.end):
+            return None
+        if _CALLS_ONESELF.search(text, max(0, lead.end - 130), lead.end):
             return None
         start = self.sentence_start(lead)
         return (

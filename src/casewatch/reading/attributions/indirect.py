@@ -44,6 +44,17 @@ _LEAST_WORDS = 3
 _MAX_CHARS = 2500
 
 
+_DENIES = re.compile(r"den(?:y|ies|ied)$")
+#: A denial with what is denied; courts deny bail and motions, which is none.
+_DENIAL = re.compile(
+    r"(?<![\w-])(den(?:y|ies|ied|ying))\s(?!(?:(?:the|his|her|their|a|an|all)\s)?(?:\w+\s)?"
+    r"(?:bail|bond|motions?|requests?|appeals?|entry|access|petitions?|parole|visas?|release|permission|applications?|service)\b)"
+    r"(?=(?:all|any|the|these|those|his|her|their|every|both|each|having|being|ever|knowing|doing|that|it|wrongdoing|involvement|responsibility|"
+    r"guilt|charges?|accusations?|allegations?|claims?|taking|[a-z]+ing)\b)"
+)
+_DENIED_TO = re.compile(r"\b(?:was|were|been|being|is|are)\s(?:\w+\s)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Reported:
     """What somebody says in the report's words."""
@@ -136,7 +147,14 @@ class _Sentence:
         if first is not None:
             yield first
             return
-        for find in (self.impersonal, self.that_clause, self.bare, self.by_as, self.as_clause):
+        for find in (
+            self.impersonal,
+            self.that_clause,
+            self.bare,
+            self.denial,
+            self.by_as,
+            self.as_clause,
+        ):
             one = find()
             if one is not None:
                 yield one
@@ -153,7 +171,12 @@ class _Sentence:
         return True
 
     def make(
-        self, speaker: Speaker | None, content: Span, verb: str, frame: Span
+        self,
+        speaker: Speaker | None,
+        content: Span,
+        verb: str,
+        frame: Span,
+        least: int = _LEAST_WORDS,
     ) -> Reported | None:
         text = self.prepared.text
         if speaker is None:
@@ -163,9 +186,7 @@ class _Sentence:
             text, Span(content.start, cut.start() if cut else content.end), " \t\r\n,;:."
         )
         said = content.text_of(text)
-        if len(said.split()) < _LEAST_WORDS or any(
-            q.start <= content.start < q.end for q in self.quoted
-        ):
+        if len(said.split()) < least or any(q.start <= content.start < q.end for q in self.quoted):
             return None
         if any(q.start <= content.start + 3 and content.end <= q.end + 3 for q in self.quoted):
             return None
@@ -217,7 +238,8 @@ class _Sentence:
             if len(rest) > 60:
                 continue
             comma = text.rfind(", ", start, at)
-            if comma < 0 or at - comma > 110 or comma - start < 30:
+            short = 15 if _DENIAL.search(text, start, max(start, comma)) else 30
+            if comma < 0 or at - comma > 110 or comma - start < short:
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, comma + 1, at)
             if speaker is not None and self.may_trail(speaker, Span(comma, at)):
@@ -270,8 +292,22 @@ class _Sentence:
             if not self.free(match.start()):
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
+            begin = match.start() if _DENIES.match(match.group(1)) else match.end()
+            one = self.make(speaker, Span(begin, end), match.group(1), Span(start, match.end()))
+            if one is not None:
+                return one
+        return None
+
+    def denial(self) -> Reported | None:
+        """ "X denies the charges"; the verb is part of what is said, or it would read as its contrary."""
+        text = self.prepared.text
+        start, end = self.sentence.span
+        for match in _DENIAL.finditer(text, start, end):
+            if not self.free(match.start()) or _DENIED_TO.search(text, start, match.start()):
+                continue
+            speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
             one = self.make(
-                speaker, Span(match.end(), end), match.group(1), Span(start, match.end())
+                speaker, Span(match.start(), end), match.group(1), Span(start, match.end()), 2
             )
             if one is not None:
                 return one
@@ -284,10 +320,13 @@ class _Sentence:
             if not self.free(match.start()):
                 continue
             speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
+            verb = match.group(1) or match.group(2)
+            if _DENIES.match(verb):
+                continue  # `denial` takes the verb with it
             one = self.make(
                 speaker,
                 Span(match.end(), end),
-                match.group(1) or match.group(2),
+                verb,
                 Span(start, match.end()),
             )
             if one is not None and len(one.content.text_of(text).split()) >= 6:

@@ -13,6 +13,8 @@ from casewatch.reading.terms import TermMention
 from casewatch.reading.text.sentences import Sentence
 
 _SEVERAL = re.compile(r"\b(?:they|defendants|each|both|all)\b", re.IGNORECASE)
+#: What somebody has served so far is no term imposed.
+_SERVED = re.compile(r"\b(?:served|spent)\s(?:\w+\s){0,3}$")
 #: What a maximum belongs to, first what is nearest to the sentence.
 _FACED = ("conviction", "plea", "charge")
 #: How far behind its trigger, in code points, a term that stands before it may end.
@@ -22,6 +24,12 @@ _BEHIND = 40
 def term_after(scene: Scene, sentence: Sentence, hit: Hit, others: list[int]) -> int | None:
     """The term in months that the sentence told by `hit` imposes: the first after it, else before."""
     within = [t for t in inside(scene.terms, sentence.span) if t.kind in ("imposed", "plain")]
+    within = [
+        t for t in within if not _SERVED.search(scene.text, max(0, t.span.start - 40), t.span.start)
+    ]
+    beside = [t for t in within if 0 <= hit.span.start - t.span.end <= 2]
+    if beside:
+        return beside[-1].months
     after = [t for t in within if t.span.end > hit.span.start]
     if after:
         return after[0].months
