@@ -21,6 +21,7 @@ _SHARE = 0.25
 _TOGETHER = re.compile(
     r"(?i)\b(?:(?:co-?)?defendants|(?:co-?)?conspirators|they|their|members|the (?:men|women|group|ring|crew|gang|trio|pair|couple|suspects)|all)\b"
 )
+_ONE = re.compile(r"(?i)\b(?:he|she|his|her|him)\b")
 #: What of groups can be behind which kind: those of the other kinds only carry, use or suffer it.
 _BEHIND: Mapping[str, tuple[str, ...]] = {
     "gang": (),
@@ -65,8 +66,9 @@ def _principals(
     places = [h.span for h in candidate.hits if h.grade != "hint"]
     told = [s for s in candidate.sentences if any(s.span.holds(p) for p in places)]
     named = [{m.name for m in cast.within(s.span, "person")} & set(main) for s in told]
-    apart = bool(told) and all(named)
-    if apart and not any(_TOGETHER.search(prepared.words(s)) for s in told):
+    words = [prepared.words(s) for s in told]
+    single = all(n or _ONE.search(w) for n, w in zip(named, words, strict=True))
+    if any(named) and single and not any(_TOGETHER.search(w) for w in words):
         return [n for n in main if any(n in names for names in named)]
     return main
 
