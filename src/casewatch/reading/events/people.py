@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, singular, who_at
@@ -74,6 +75,8 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
     target: int | None
     if kind == "sanction":
         return sanctioned(scene, parse, index)
+    if parse.tokens[index].lower in ("found", "finds") and not is_passive(parse, index):
+        return _found_guilty(scene, parse, index)
     obj = object_of(parse, index)
     if frame == "verb" and not is_passive(parse, index) and obj is not None:
         target = obj
@@ -89,6 +92,20 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
             return NOBODY
         return _nearest(scene, parse, index)
     return who
+
+
+def _found_guilty(scene: Scene, parse: Parse, index: int) -> Who:
+    """Who stands between "found" and "guilty": parsers hang that on either."""
+    start = parse.tokens[index].end
+    end = scene.text.find("guilty", start)
+    between = [t for t in parse.tokens[index + 1 :] if t.start < end]
+    names = tuple(dict.fromkeys(m.name for m in scene.cast.within(Span(start, end), "person")))
+    if names:
+        return Who(tuple(n for n in names if scene.concerns(n)), None, "named")
+    for token in between:
+        if (who := who_at(scene, parse, token.index)).how != "none":
+            return who
+    return NOBODY
 
 
 def _dismissed(scene: Scene, parse: Parse, index: int, earlier: list[Telling]) -> Who:
