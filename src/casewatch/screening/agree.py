@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from casewatch.screening.scripts import ABJAD
 from casewatch.screening.similar import Likeness, likeness
 from casewatch.screening.words import joined, split, word
 
@@ -69,6 +70,12 @@ def _weight(texts: tuple[str, ...], start: int, end: int) -> float:
     return sum(word(t).weight for t in texts[start:end])
 
 
+def _as_long(a: str, b: str) -> bool:
+    """Whether a run of words and one word could be the same by their lengths."""
+    abjad = a.startswith(ABJAD) or b.startswith(ABJAD)
+    return abs(len(a) - len(b)) <= (8 if abjad else 3)
+
+
 def _options(a: tuple[str, ...], b: tuple[str, ...]) -> list[_Option]:
     whole_a = [(t, n, n + 1) for n, t in enumerate(a)]
     whole_b = [(t, n, n + 1) for n, t in enumerate(b)]
@@ -85,11 +92,11 @@ def _options(a: tuple[str, ...], b: tuple[str, ...]) -> list[_Option]:
             see(x, y)
     for x in joined(a):
         for y in whole_b:
-            if len(y[0]) >= 5:
+            if _as_long(x[0], y[0]):
                 see(x, y)
     for y in joined(b):
         for x in whole_a:
-            if len(x[0]) >= 5:
+            if _as_long(x[0], y[0]):
                 see(x, y)
     return sorted(found, key=lambda o: o.order)
 

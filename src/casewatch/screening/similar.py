@@ -25,25 +25,37 @@ _INITIAL = Likeness(0.75, "initial")
 _SOUND = Likeness(0.96, "spelling")
 _GIVEN = Likeness(0.9, "form")
 _BONES = Likeness(0.93, "script")
+_VOWELS_APART = Likeness(0.85, "vowels")
 _VOWELS = "aeiou"
+#: Shorter words agree in all letters.
+_SHORTEST = 4
 #: Words of one sound whose letters agree less are another name more often (Zhang, Yang).
 _ALIKE = 0.65
 #: Consonants of a word that must be known where its vowels are not.
 _ENOUGH = 2
 
 
-def _edits(a: str, b: str) -> Likeness:
+#: By the length of the longer word, how many letters may differ.
+_ALLOWED = (0, 0, 0, 0, *(1,) * 4, *(2,) * 5)
+_MOST_EDITS = 3
+
+
+def _edits(a: str, b: str) -> float:
     """Letters added, left out, changed or swapped (optimal string alignment), few for the length."""
-    longest, shortest = max(len(a), len(b)), min(len(a), len(b))
-    allowed = 0 if shortest < 4 else 1 if longest < 8 else 2 if longest < 13 else 3
-    if longest - shortest > allowed:
-        return NOTHING
+    size, other = len(a), len(b)
+    if size < other:
+        size, other = other, size
+    if other < _SHORTEST:
+        return 0.0
+    allowed = _ALLOWED[size] if size < len(_ALLOWED) else _MOST_EDITS
+    if size - other > allowed:
+        return 0.0
     edits = OSA.distance(a, b, score_cutoff=allowed)
     if edits > allowed:
-        return NOTHING
+        return 0.0
     # A changed first letter is seldom a slip.
     first = 0.0 if a[0] == b[0] or (a[0] in _VOWELS and b[0] in _VOWELS) else 0.08
-    return Likeness(round(1.0 - edits / longest - first, 3), "letters")
+    return round(1.0 - edits / size - first, 3)
 
 
 @lru_cache(maxsize=500_000)
@@ -64,10 +76,14 @@ def likeness(x: str, y: str) -> Likeness:
         return _SOUND
     if a.given == b.given:
         return _GIVEN
-    found = max(_edits(a.text, b.text), _edits(a.sound, b.sound))
-    if a.sound == b.sound or any(len(x) > 2 and x in b.bones for x in a.bones):
-        found = max(found, Likeness(0.85, "vowels"))
-    return found if found.value >= LEAST else NOTHING
+    found = _edits(a.text, b.text)
+    if a.sound != a.text or b.sound != b.text:
+        found = max(found, _edits(a.sound, b.sound))
+    if found < _VOWELS_APART.value and (
+        a.sound == b.sound or any(len(x) > 2 and x in b.bones for x in a.bones)
+    ):
+        return _VOWELS_APART
+    return Likeness(found, "letters") if found >= LEAST else NOTHING
 
 
 def _abjad_forms(x: Word) -> set[str]:

@@ -95,7 +95,8 @@ def split(name: str) -> tuple[str, ...]:
     return tuple(found[:MOST_WORDS])
 
 
-def joined(texts: tuple[str, ...]) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=200_000)
+def joined(texts: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """Neighbouring words written as one: the word, and from where to where it goes.
 
     Two words; three where the middle one is a particle (abd al rahman).
@@ -110,7 +111,7 @@ def joined(texts: tuple[str, ...]) -> list[tuple[str, int, int]]:
             if sum(len(t) for t in plain) >= 5 and not any(t.isdigit() for t in plain):
                 mark = ABJAD if any(t.startswith(ABJAD) for t in run) else ""
                 found.append((mark + "".join(plain), start, end))
-    return found
+    return tuple(found)
 
 
 def particles() -> frozenset[str]:
