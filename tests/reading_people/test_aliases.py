@@ -41,3 +41,16 @@ def test_a_plain_shortening_is_no_alias() -> None:
 def test_capitals_alone_make_no_second_alias() -> None:
     text = 'Ivan Examplov, aka "Kestrel", was held. Examplov, known as "KESTREL", said nothing.'
     assert aliases(text, NAME) == ["Kestrel"]
+
+
+def test_what_somebody_calls_himself_is_an_alias() -> None:
+    text = (
+        'Ivan Examplov, who called himself "tallmoth" on criminal forums, was charged on Monday. '
+        'Examplov, whom the members knew as "reedbird," joined in 2019.'
+    )
+    assert aliases(text, NAME) == ["tallmoth", "reedbird"]
+
+
+def test_what_others_think_of_somebody_is_none() -> None:
+    text = "Ivan Examplov, whom nobody knew well and whom police called a menace, was arrested."
+    assert aliases(text, NAME) == []

@@ -53,7 +53,10 @@ def _cues() -> re.Pattern[str]:
         r"(?:(?:also|otherwise|better|previously|formerly|commonly|widely|sometimes|variously|now|publicly|and|professionally)\s){0,2}"
         r"(?:known|referred to)(?:\s(?:online|publicly|locally|simply|better|also|only|variously|(?:in|on|to|among|within)(?:\s[\w-]+){1,4}?)){0,2}\s(?:as|by)"
         rf"(?:\s{noun})?|"
-        rf"(?:who\s)?(?:went|goes|going|go)\s(?:online\s)?by(?:\s{noun})?)|"
+        rf"(?:who\s)?(?:went|goes|going|go)\s(?:online\s)?by(?:\s{noun})?|"
+        r"(?:who\s)?(?:call(?:s|ed|ing)|styl(?:es|ed|ing))\s(?:him|her|them)sel(?:f|ves)|"
+        r"whom?\s(?:[\w-]+\s){1,4}?(?:kn[eo]w(?:\s(?:only|simply|better))?\sas"
+        r"|(?:called|dubbed|nicknamed)(?=\s[\"“‘'])))|"
         rf"(?P<loose>(?:us(?:ed|es|ing|e)|under|with|as|by|adopted|had|has|employed|through|via)\s{noun}))"
         r"(?!\w)\s{0,2}(?=[\"“”„‘'«`(@\w])"
     )
