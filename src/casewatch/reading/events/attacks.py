@@ -67,17 +67,24 @@ def attack_told(
         attackers = ()
     who = tuple(dict.fromkeys([*attackers, *victims]))
     alleged = any(h in scene.text[sentence.start : sentence.end].lower() for h in _HEDGES)
-    quote = Span(hit.span.start, hit.span.end)
-    named = scene.cast.within(after, "group")
-    if victims and named:
-        quote = Span(hit.span.start, next(m.span.end for m in named if m.name in victims)) if any(
-            m.name in victims for m in named
-        ) else quote  # fmt: skip
+    quote = _with_victims(scene, sentence, hit.span, victims)
     return Telling(
         "attack", "alleged" if alleged else "asserted", quote, hit.span.start, sentence.index, who,
         None, "named", "verb" if is_verb(token) else "noun", value,
         marks=(*(f"victim={n}" for n in victims), *(("people",) if _by_people(scene, sentence) else ())),
     )  # fmt: skip
+
+
+def _with_victims(scene: Scene, sentence: Sentence, span: Span, victims: tuple[str, ...]) -> Span:
+    """The trigger with the first victim that its sentence spells out near it."""
+    for name in victims:
+        start = scene.text.find(name, sentence.start, sentence.end)
+        if start >= 0 and abs(start - span.start) < _FAR // 2:
+            return Span(min(span.start, start), max(span.end, start + len(name)))
+    for mention in scene.cast.within(Span(span.end, span.end + _FAR), "group"):
+        if mention.name in victims and mention.span.end <= sentence.end:
+            return Span(span.start, mention.span.end)
+    return span
 
 
 def _attackers(

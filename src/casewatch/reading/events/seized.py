@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
@@ -15,8 +17,14 @@ from casewatch.reading.events.tree import (
     of_noun,
     subject_of,
 )
+from casewatch.reading.events.victims import name_of
 from casewatch.reading.language.base import Parse
 
+_CARRIED_OUT = re.compile(r"\b(?:execut(?:ed|ing)|serv(?:ed|ing)|carried out)\b", re.IGNORECASE)
+#: How far behind a noun, in code points, its target may end, and what leads to it.
+_NEAR_OF = 60
+_OF = re.compile(r"^(?: [\w-]{1,12}){0,4} of (?:the )?(?:[\w-]{1,14} ){0,2}[“\"]?$")
+_SERVED = ("execut", "serv", "carr")
 _EXECUTED = ("execut", "serv", "carr", "conduct", "obtain", "perform")
 
 
@@ -28,13 +36,19 @@ def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, 
         return None
     if not verb and (token.dep in ("compound", "amod") or token.tag == "NNP"):
         return None
+    allowed = parse.tokens[token.head].lower in words("allowed")
+    if not verb and allowed and child(parse, index, "det") is not None:
+        return None
     frame = "verb" if verb else "noun"
-    if hit.type == "search":
+    if hit.words.startswith(("seizure order", "seizure warrant")):
+        target = _of_order(parse, index)
+        who = None if target is None else _seized(scene, parse, index, verb, hit, target)
+    elif hit.type == "search":
         who = _searched(scene, parse, index, verb, hit)
     elif hit.type == "forfeiture":
         who = _forfeited(scene, parse, index)
     elif hit.type == "seizure":
-        who = _seized(scene, parse, index, verb)
+        who = _seized(scene, parse, index, verb, hit)
     else:
         who = _taken_down(scene, parse, index, verb, hit)
     return None if who is None else (who, frame)
@@ -47,19 +61,49 @@ def _patient(parse: Parse, index: int, verb: bool) -> int | None:
     obj = object_of(parse, index)
     if obj is not None and not is_passive(parse, index):
         return obj
+    finite = parse.tokens[index].tag in ("VBD", "VBZ", "VBP", "VBN")
+    if obj is None and finite and not is_passive(parse, index):
+        for joined in parse.children[index]:
+            if parse.tokens[joined].dep == "conj" and is_verb(parse.tokens[joined]):
+                obj = object_of(parse, joined)
+                if obj is not None:
+                    return obj
     if is_passive(parse, index) or parse.tokens[index].tag == "VBN":
         return subject_of(parse, index)
     return obj
 
 
-def _seized(scene: Scene, parse: Parse, index: int, verb: bool) -> Who | None:
-    target = _patient(parse, index, verb)
+def _of_order(parse: Parse, index: int) -> int | None:
+    """What an order of seizure that was executed is against."""
+    if not _is_executed(parse, index, _SERVED):
+        return None
+    around = [index, parse.tokens[index].head]
+    return _behind(parse, around, ("against", "on", "for"))
+
+
+def _behind(parse: Parse, around: list[int], prepositions: tuple[str, ...]) -> int | None:
+    """The noun behind one of the prepositions on one of the tokens."""
+    for i in around:
+        for c in parse.children[i]:
+            if parse.tokens[c].lower in prepositions:
+                found = child(parse, c, "pobj")
+                if found is not None:
+                    return found
+    return None
+
+
+def _seized(
+    scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit, target: int | None = None
+) -> Who | None:
+    target = _patient(parse, index, verb) if target is None else target
     if target is None:
         return None if verb else _number(parse, index)
     if parse.tokens[target].lower == "control" and (inside := of_noun(parse, target)):
         target = inside[0]
     what = what_at(scene, parse, target)
     if not (what.groups or what.thing or what.money):
+        return None
+    if hit.words.startswith(("recover", "intercept")) and verb and what.count is None:
         return None
     taken_from = _taken_from(scene, parse, [index, target])
     if taken_from.names:
@@ -91,16 +135,31 @@ def _number(parse: Parse, index: int) -> Who | None:
 
 def _taken_down(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> Who | None:
     target = _patient(parse, index, verb)
+    if not verb and (named := _of_group(scene, hit)):
+        return Who(named, None, "named")
+    if hit.words in words("done_on"):
+        target = _behind(parse, [index, *([target] if target is not None else [])], ("on",))
     if target is None:
         return None
     what: What = what_at(scene, parse, target)
     if what.groups:
         return Who(what.groups, what.count, "named")
     if not what.thing:
-        return None
+        name = name_of(scene, parse, target)
+        return Who((name,), None, "named") if name else None
     if hit.words.startswith("disrupt") and parse.tokens[target].lower not in words("group_noun"):
         return None
     return Who((), what.count, "thing")
+
+
+def _of_group(scene: Scene, hit: Hit) -> tuple[str, ...]:
+    """The target named behind "of" near the noun ("the takedown earlier this year of Acme")."""
+    for mention in scene.cast.within(Span(hit.span.end, hit.span.end + _NEAR_OF), "group"):
+        if scene.is_target(mention.name) and _OF.search(
+            scene.text[hit.span.end : mention.span.start]
+        ):
+            return (mention.name,)
+    return ()
 
 
 def _forfeited(scene: Scene, parse: Parse, index: int) -> Who | None:
@@ -123,7 +182,9 @@ def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> W
     if target is None or (verb and parse.tokens[target].lower not in words("premises")):
         return None
     if "warrant" in hit.words and not _is_executed(parse, index):
-        return None
+        near = Span(max(parse.tokens[0].start, hit.span.start - 60), hit.span.end + 60)
+        if not _CARRIED_OUT.search(scene.text[near.start : min(near.end, parse.tokens[-1].end)]):
+            return None
     count = count_of(parse, target)
     for token in [parse.tokens[target], *parse.tokens[index:]]:
         if token.lower not in words("premises"):
@@ -137,10 +198,10 @@ def _searched(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) -> W
     return Who((), count, "thing")
 
 
-def _is_executed(parse: Parse, index: int) -> bool:
+def _is_executed(parse: Parse, index: int, verbs: tuple[str, ...] = _EXECUTED) -> bool:
     i = index
     for _ in range(4):
-        if parse.tokens[i].lower.startswith(_EXECUTED):
+        if parse.tokens[i].lower.startswith(verbs):
             return True
         i = parse.tokens[i].head
     return False

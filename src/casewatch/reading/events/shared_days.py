@@ -29,6 +29,8 @@ _TOGETHER = tuple(
 #: How far apart, in code points, the triggers of such a pair may stand.
 _APART = 110
 _AND = re.compile(r"\b(?:and|then|before)\b")
+#: A sentence that begins with what went on meanwhile.
+_DURING = re.compile(r"(?:When|While|As|During) ")
 #: A sentence that goes on in the time of the one before it.
 _ALONG = re.compile(
     r"(?:At (?:that|the|the same|around the same) time|Simultaneously|Concurrently|Also that day)\b"
@@ -115,6 +117,12 @@ def _joined(
             day = scene.prepared.day
             if day is not None and last.date == day.isoformat():
                 return last.date
+        if (
+            last.sentence == telling.sentence
+            and _is_pair(last, telling)
+            and _goes_on(scene, last, telling)
+        ):
+            return last.date
         if telling.sentence - last.sentence == 1:
             start = scene.prepared.sentences[telling.sentence].start
             if _ALONG.match(scene.text, start):
@@ -137,6 +145,17 @@ def _is_beside(scene: Scene, first: Telling, second: Telling) -> bool:
         return False
     between = scene.text[first.at : second.at]
     return _AND.search(between) is not None and ";" not in between
+
+
+def _goes_on(scene: Scene, first: Telling, second: Telling) -> bool:
+    """Whether the second is told as part of the first ("raided it, seizing …", "When they searched …")."""
+    if not 0 < second.at - first.at < 2 * _APART or inside(
+        scene.dates, Span(second.at, second.at + _APART)
+    ):
+        return False
+    start = scene.prepared.sentences[first.sentence].start
+    part = scene.text[second.at : second.at + 20].split(" ")[0].endswith("ing")
+    return part or _DURING.match(scene.text, start) is not None
 
 
 def _is_pair(first: Telling, second: Telling) -> bool:

@@ -40,9 +40,7 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     heads = phrase(parse, index)
     tokens = [parse.tokens[i] for i in heads]
     money = any(t.tag == "$" or t.text in "$€£" for t in (parse.tokens[i] for i in under))
-    money = money or any(
-        t.text in ("USD", "EUR", "GBP", "bitcoin", "Bitcoin", "BTC") for t in tokens
-    )
+    money = money or any(t.lower in words("currency") for t in tokens) or _is_sum(parse, under)
     thing = any(is_thing(t.text) for t in tokens)
     count = None if money else count_of(parse, index)
     token = parse.tokens[index]
@@ -53,12 +51,40 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
         and (low in words("infrastructure") or token.lower in words("infrastructure"))
     ):
         groups = group_around(scene, parse, index)
+    if (
+        not groups
+        and money
+        and any(parse.tokens[i].lower in words("infrastructure") for i in under)
+    ):
+        groups = group_around(scene, parse, index)
+    if not groups and thing:
+        groups = _owning_group(scene, parse, [i for i in whole if i != index])
     if not groups and thing and token.lower in words("group_noun"):
         groups = last_group(scene, parse, index)
     if not groups and token.lower == "it":
         groups = last_group(scene, parse, index)
         thing = bool(groups)
     return What(groups, people, count, money, thing)
+
+
+def _owning_group(scene: Scene, parse: Parse, under: list[int]) -> tuple[str, ...]:
+    """The group to which things are said to belong ("servers linked to the network")."""
+    for i in under:
+        token = parse.tokens[i]
+        behind = parse.tokens[token.head].lower in ("to", "with", "by", "of", "from")
+        if behind and token.lower in words("owning_group"):
+            return last_group(scene, parse, i)
+    return ()
+
+
+def _is_sum(parse: Parse, under: list[int]) -> bool:
+    """Whether a code of a currency stands right before or behind a number."""
+    for i in under:
+        if parse.tokens[i].lower in words("currency"):
+            beside = [parse.tokens[k] for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
+            if any(t.tag == "CD" for t in beside):
+                return True
+    return False
 
 
 def group_around(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:

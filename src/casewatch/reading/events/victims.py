@@ -145,6 +145,14 @@ def _name_at(scene: Scene, parse: Parse, index: int) -> str:
     return _spelled(scene, parse, index)
 
 
+def name_of(scene: Scene, parse: Parse, index: int) -> str:
+    """The name of an organisation that the proper noun is, or "": none in a heading."""
+    if _is_heading(parse) or not parse.tokens[index].tag.startswith("NNP"):
+        return ""
+    name = _spelled(scene, parse, index)
+    return "" if name.isupper() and len(name) < 6 else name
+
+
 def _spelled(scene: Scene, parse: Parse, index: int) -> str:
     """The whole name around a proper noun, or "" where it is no organisation's."""
     low = high = index

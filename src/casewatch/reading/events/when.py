@@ -84,7 +84,8 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
     for i in path:
         token = parse.tokens[i]
         if i == index:
-            return int(100 - 12 * nouns - 90 * verbs)
+            score = int(100 - 12 * nouns - 90 * verbs)
+            return max(score, 30) if verbs == 0.5 and _closes(parse, mention, first) else score
         if i == governor and verbs == 0:
             if token.lower in words("reports") and nouns == 0:
                 return 40
@@ -118,7 +119,7 @@ def _adjoins(parse: Parse, mention: DateMention, offset: int) -> bool:
     between = [t for t in parse.tokens if mention.span.end <= t.start < offset]
     if not all(t.lower in words("between_date_and_verb") or t.tag == "NNP" for t in between):
         return False
-    if all(t.text == "," for t in between) and not _set_off(parse, mention):
+    if any(t.text == "," for t in between) and not _set_off(parse, mention):
         return False
     return bool(between) and any(
         t.tag in ("VBD", "VBZ", "VBP", "PRP", "NNP") or t.text == "," for t in between
@@ -131,6 +132,14 @@ def _set_off(parse: Parse, mention: DateMention) -> bool:
         if token.tag != "IN" and token.lower not in ("or", "about"):
             return token.text == "," or token.lower in ("and", "but", "then")
     return True
+
+
+def _closes(parse: Parse, mention: DateMention, verb: int | None) -> bool:
+    """Whether a full date ends the sentence behind a participle that only describes a thing."""
+    if verb is None or len(mention.value) != 10 or mention.end:
+        return False
+    last = [t for t in parse.tokens if t.start >= mention.span.end and t.text not in ".,;"]
+    return not last and parse.tokens[verb].lower in words("stative")
 
 
 def is_of_report(parse: Parse, index: int, mention: DateMention) -> bool:
