@@ -125,12 +125,15 @@ def steps(material: Material) -> list[Step]:
     # That somebody died is not taken from a report's last word alone: deaths in a text are
     # mostly those of others.
     died = any(step.what == "death" for step in found)
+    # Nobody offers a reward for somebody in custody.
+    sought = {r for h in material.happened if h.type == "reward" for r in h.reports}
     words = [
         (s.day, s.copy_group, s.reading.report.id, status)
         for s in material.seen
         if (status := s.reading.final_status.get(s.item.name))
         and (died or status != "deceased")
         and word_counts(s.reading.report.id, status, material.judged.set_aside)
+        and not (status == "in_custody" and s.reading.report.id in sought)
         and not (material.as_of and s.day > material.as_of)
     ]
     reports = {s.reading.report.id: n for n, s in enumerate(material.seen)}
