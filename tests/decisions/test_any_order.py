@@ -15,7 +15,7 @@ from casewatch.resolving.kept import judgements_of, keys_of_text, standing
 from casewatch.review.judging import entity_of, merge, parts_of, separate, side_of, undo
 from casewatch.store import Decision, Store
 from tests.decisions.making import ME, printed, store_of
-from tests.resolving.build import story
+from tests.resolving.build import copy_of, story
 
 Step = tuple[str, int, int]
 STEPS = st.lists(
@@ -90,3 +90,27 @@ def test_the_order_of_decisions_does_not_matter(steps: list[Step], random: objec
     mixed = list(judged)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert project(story(), judgements=mixed).cases == project(story(), judgements=judged).cases
+
+
+@settings(max_examples=8, deadline=None)
+@given(STEPS, st.permutations(range(5)))
+def test_the_order_of_reading_does_not_matter(steps: list[Step], order: list[int]) -> None:
+    with tempfile.TemporaryDirectory() as folder, store_of(Path(folder)) as store:
+        for step in steps:
+            do(store, step)
+        judged, wanted = judgements_of(store.decisions()), project_store(store).resolution
+    found = project([story()[n] for n in order], judgements=judged).resolution
+    assert (found.people, found.groups) == (wanted.people, wanted.groups)
+
+
+@settings(max_examples=8, deadline=None)
+@given(STEPS)
+def test_copies_change_nobody_who_was_judged(steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder, store_of(Path(folder)) as store:
+        for step in steps:
+            do(store, step)
+        judged, before = judgements_of(store.decisions()), project_store(store).cases
+    more = [copy_of(r, f"{r.report.id}-copy", r.report.publisher) for r in story()]
+    after = {c.id: c for c in project([*story(), *more], judgements=judged).cases}
+    for case in before:
+        assert after[case.id].status.proven == case.status.proven

@@ -9,6 +9,7 @@ import pytest
 from casewatch.cases.ids import holder
 from casewatch.cases.lookup import look_up
 from casewatch.cases.project import project_store
+from casewatch.cases.text import case_to_text
 from casewatch.errors import NotFoundError, ResolveError
 from casewatch.review.judging import (
     Author,
@@ -20,7 +21,7 @@ from casewatch.review.judging import (
 )
 from casewatch.store import Store
 from tests.decisions.making import ME, X, Y, holding, merged, printed, reports, side, split
-from tests.resolving.build import person, reading
+from tests.resolving.build import copy_of, person, reading, story
 
 
 def test_a_merge_joins_and_both_ids_lead_on(store: Store) -> None:
@@ -30,6 +31,8 @@ def test_a_merge_joins_and_both_ids_lead_on(store: Store) -> None:
     assert (made.verdict, made.by) == ("same", ME.by)
     now = project_store(store)
     assert reports(store, "r1") == ("r1", "r2", "r3", "r4", "r5")
+    assert [mark.decision for mark in holding(now, "r1").joined] == [made.id]
+    assert f"judged so by {ME.by}" in " ".join(case_to_text(holding(now, "r1")).split())
     assert {look_up(now, store, old) for old in ids} == {(holding(now, "r1"),)}
 
 
@@ -75,6 +78,18 @@ def test_one_report_is_taken_out_and_the_rest_stays_together(store: Store) -> No
     assert reports(store, "r1") == ("r1", "r2", "r4", "r5")
 
 
+def test_copies_go_with_their_report_whenever_they_come_in(store: Store) -> None:
+    third = next(r for r in story() if r.report.id == "r3")
+    early, late = copy_of(third, "r3-early", "One Post"), copy_of(third, "r3-late", "Other Post")
+    store.add(early.report, early)
+    now = project_store(store)
+    separate(store, now.resolution, *split(now, "r3"), ME)
+    assert set(reports(store, "r3")) == {"r3", "r3-early"}
+    store.add(late.report, late)
+    assert set(reports(store, "r3")) == {"r3", "r3-early", "r3-late"}
+    assert reports(store, "r1") == ("r1", "r2", "r5")
+
+
 def test_what_cannot_be_judged_is_said(store: Store) -> None:
     now = project_store(store)
     one, group = side(now, "r1"), next(c for c in now.cases if c.kind == "group")
@@ -82,7 +97,7 @@ def test_what_cannot_be_judged_is_said(store: Store) -> None:
         merge(store, now.resolution, one, one, ME)
     with pytest.raises(ResolveError, match="group"):
         merge(store, now.resolution, one, replace(one, kind="group", case=group.id), ME)
-    with pytest.raises(ResolveError, match="no other report"):
+    with pytest.raises(ResolveError, match="no other text"):
         split(now, "r4")
     separate(store, now.resolution, one, side(now, "r4"), ME)
     with pytest.raises(ResolveError, match="judged before"):

@@ -88,6 +88,7 @@ def case_file(
         as_of=as_of,
         group_kind=entity.mentions[0].group_kind or None,
         set_aside=_set_aside(material),
+        joined=tuple(j.mark for j in material.judged.joined),
         doubtful_names=doubtful,
     )
 

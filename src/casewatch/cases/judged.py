@@ -17,7 +17,7 @@ from casewatch.model.spans import Span
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.happenings import Happening
-from casewatch.resolving.kept import keys_of_text, standing
+from casewatch.resolving.kept import IDENTITY, keys_of_text, standing
 from casewatch.resolving.tellings import Telling
 from casewatch.store import Decision
 
@@ -52,20 +52,31 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """That the mentions of both sides are one."""
+
+    a: frozenset[MentionKey]
+    b: frozenset[MentionKey]
+    mark: Resolved
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """All that stands, oldest first."""
 
     choices: tuple[Choice, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    joined: tuple[Joined, ...] = ()
 
     def of(self, entity: Entity) -> Judged:
         """What bears on one entity."""
-        if not (self.choices or self.set_aside):
+        if self == NO_JUDGEMENT:
             return self
         keys = entity.keys
         return Judged(
             tuple(c for c in self.choices if c.keys & keys),
             tuple(s for s in self.set_aside if s.keys & keys),
+            tuple(j for j in self.joined if j.a & keys and j.b & keys),
         )
 
 
@@ -75,14 +86,16 @@ NO_JUDGEMENT = Judged()
 
 def judged_of(decisions: Iterable[Decision]) -> Judged:
     """What the decisions that stand say on case files; what cannot be understood is left out."""
-    choices, aside = [], []
+    choices, aside, joined = [], [], []
     for d in standing(decisions):
+        keys, because = keys_of_text(d.a), str(d.grounds.get("because") or "")
+        mark = Resolved(d.by, d.made[:10], d.id, because)
+        if d.kind in IDENTITY and d.verdict == "same":
+            joined.append(Joined(keys, keys_of_text(d.b), mark))
         if d.kind not in (CONTRADICTION, FACT):
             continue
         try:
             on = json.loads(d.b)
-            keys, because = keys_of_text(d.a), str(d.grounds.get("because") or "")
-            mark = Resolved(d.by, d.made[:10], d.id, because)
             if d.kind == CONTRADICTION:
                 known = frozenset(map(str, on["values"]))
                 choices.append(Choice(keys, on["property"], on["value"], known, mark))
@@ -91,7 +104,7 @@ def judged_of(decisions: Iterable[Decision]) -> Judged:
                 aside.append(SetAside(keys, on["what"], at, mark))
         except (ValueError, KeyError, TypeError):
             continue
-    return Judged(tuple(choices), tuple(aside))
+    return Judged(tuple(choices), tuple(aside), tuple(joined))
 
 
 def counts(telling: Telling, aside: Sequence[SetAside]) -> bool:

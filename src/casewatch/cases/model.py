@@ -252,3 +252,4 @@ class CaseFile:
     known_by: str | None = None
     doubtful_names: tuple[Doubt, ...] = ()
     set_aside: tuple[Aside, ...] = ()
+    joined: tuple[Resolved, ...] = ()

@@ -125,6 +125,7 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
              "sources": _sources(w.sources), **({"later": _later(w)} if w.forecast else {})}
             for w in case.attributions
         ],
+        "joined": [_judged(mark) for mark in case.joined],
         "set_aside": [
             {"what": a.what, "judged": _judged(a.judged), "sources": _sources(a.sources)}
             for a in case.set_aside

@@ -185,6 +185,7 @@ def page_of(case: CaseFile) -> Page:
         _words("What others expect", [w for w in case.attributions if w.forecast], notes),
     )
     head = [*wording.who(case), f"Reports: {len(case.reports)}"]
+    head += [f"Several case files made one, {wording.judged(mark)}" for mark in case.joined]
     if case.as_of:
         head.append(f"As of {case.as_of}")
     if case.known_by:

@@ -82,17 +82,15 @@ def _of_case(
 ) -> tuple[list[Decision], list[Comparison], Mapping[str, Reading]]:
     from casewatch.cases.project import project_store
     from casewatch.cli.case import one_case
-    from casewatch.resolving.anchors import anchored_keys, by_report
+    from casewatch.resolving.anchors import Anchors
     from casewatch.resolving.kept import keys_of_text
     from casewatch.review.judging import entity_of
 
     now = project_store(store)
     entity = entity_of(now.resolution, one_case(now, store, name))
-    pools = by_report(entity.mentions)
+    anchors = Anchors(entity.mentions)
     keys = entity.keys
-    found = [
-        d for d in decisions if keys & anchored_keys(keys_of_text(d.a) | keys_of_text(d.b), pools)
-    ]
+    found = [d for d in decisions if keys & anchors.keys(keys_of_text(d.a) | keys_of_text(d.b))]
     joins = [
         j for j in now.resolution.joined if entity.kind == j.a.kind and {j.a.key, j.b.key} <= keys
     ]

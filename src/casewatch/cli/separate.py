@@ -38,7 +38,7 @@ def command(
     """Judge that A and B, names or ids of case files, are not the same.
 
     No rule joins them from then on, not by way of a third one either. With `--report` in place
-    of B, what that report says of A goes into a case file of its own.
+    of B, what that report and its copies say of A goes into a case file of its own.
     """
     from casewatch.cases.project import project_store
     from casewatch.cli.case import one_case

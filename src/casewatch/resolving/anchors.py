@@ -7,7 +7,7 @@ the same report that goes by that name, and for none where that is not plain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from casewatch.resolving.decisions import Judgement, MentionKey
@@ -52,11 +52,42 @@ def by_report(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     return found
 
 
-def anchored_keys(
-    keys: Iterable[MentionKey], pools: Mapping[str, Sequence[Mention]]
-) -> frozenset[MentionKey]:
-    """All of `keys`, as they go now."""
-    return frozenset(anchor(k, pools.get(k.report, ())) for k in keys)
+class Anchors:
+    """The mentions of one kind as they are now, to put judgements on them."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._pools = by_report(mentions)
+        self._copies: dict[tuple[str, str], list[MentionKey]] = {}
+        self._alike: dict[MentionKey, tuple[str, str]] = {}
+        for mention in (m for pool in self._pools.values() for m in pool):
+            alike = (mention.copy_group, fold(mention.name))
+            self._copies.setdefault(alike, []).append(mention.key)
+            self._alike[mention.key] = alike
+
+    def keys(self, keys: Iterable[MentionKey]) -> frozenset[MentionKey]:
+        """All of `keys`, as they go now."""
+        return frozenset(anchor(k, self._pools.get(k.report, ())) for k in keys)
+
+    def _with_copies(self, keys: Iterable[MentionKey]) -> set[MentionKey]:
+        return {c for k in keys for c in self._copies.get(self._alike.get(k, ("", "")), (k,))}
+
+    def sides(
+        self, a: Iterable[MentionKey], b: Iterable[MentionKey]
+    ) -> tuple[frozenset[MentionKey], frozenset[MentionKey]]:
+        """Both sides of a judgement as they go now, and with them the same names in copies.
+
+        A copy says what its original says, so that who is judged in the one is judged in the
+        other, whenever it comes in. Where somebody judged the copies themselves, that stands.
+        """
+        one, two = self.keys(a), self.keys(b)
+        more, other = self._with_copies(one), self._with_copies(two)
+        both = more & other
+        return one | (more - both - two), two | (other - both - one)
+
+    def judgement(self, judged: Judgement) -> Judgement:
+        """A judgement with its sides as they go now."""
+        a, b = self.sides(judged.a, judged.b)
+        return replace(judged, a=a, b=b)
 
 
 def anchored(
@@ -66,5 +97,5 @@ def anchored(
     judged = [j for j in judgements if j.kind in ("", kind)]
     if not judged:
         return []
-    pools = by_report(mentions)
-    return [replace(j, a=anchored_keys(j.a, pools), b=anchored_keys(j.b, pools)) for j in judged]
+    anchors = Anchors(mentions)
+    return [anchors.judgement(j) for j in judged]

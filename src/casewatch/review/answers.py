@@ -12,7 +12,12 @@ from casewatch.review.questions import Question
 from casewatch.store import Decision, Store
 
 #: Other ways to write a verdict on the command line.
-_WRITTEN = {"not-the-same": "not the same", "not_the_same": "not the same", "same": "merge"}
+_WRITTEN = {
+    "not-the-same": "not the same",
+    "not_the_same": "not the same",
+    "same": "merge",
+    "unsure": "reject",
+}
 
 
 def verdict_of(question: Question, written: str) -> str:

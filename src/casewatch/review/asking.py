@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from casewatch.cases import wording
 from casewatch.cases.model import CaseFile, Sources
 from casewatch.cases.project import Projection
-from casewatch.resolving.anchors import anchored_keys, by_report
+from casewatch.resolving.anchors import Anchors
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.kept import keys_of_text, standing
@@ -33,9 +33,9 @@ class Asked:
         every = (*resolution.people, *resolution.groups)
         self.cases = {c.id: c for c in self.now.cases}
         self.entities = {e.id: e for e in every}
-        pools = by_report(m for e in every for m in e.mentions)
+        anchors = Anchors(m for e in every for m in e.mentions)
         self._judged = [
-            (d, anchored_keys(keys_of_text(d.a), pools), anchored_keys(keys_of_text(d.b), pools))
+            (d, *anchors.sides(keys_of_text(d.a), keys_of_text(d.b)))
             for d in standing(self.decisions)
         ]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from casewatch.cases.model import CaseFile
 from casewatch.cases.project import Projection
 from casewatch.errors import NotFoundError, ResolveError
-from casewatch.resolving.anchors import anchored_keys, by_report
+from casewatch.resolving.anchors import Anchors
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.kept import IDENTITY, NOTE, identity, keys_of_text, standing
@@ -60,13 +60,12 @@ def against(
 ) -> list[Decision]:
     """The decisions that stand and say that `a` and `b` are not the same."""
     every = resolution.people if a.kind == "person" else resolution.groups
-    pools = by_report(m for e in every for m in e.mentions)
+    anchors = Anchors(m for e in every for m in e.mentions)
     found = []
     for d in standing(decisions):
         if d.kind != a.kind or d.verdict != "not the same":
             continue
-        x = anchored_keys(keys_of_text(d.a), pools)
-        y = anchored_keys(keys_of_text(d.b), pools)
+        x, y = anchors.sides(keys_of_text(d.a), keys_of_text(d.b))
         if (x & a.keys and y & b.keys) or (x & b.keys and y & a.keys):
             found.append(d)
     return found
@@ -125,7 +124,7 @@ def unsure(store: Store, a: Side, b: Side, author: Author) -> Decision:
 
 
 def parts_of(entity: Entity, reports: Sequence[str]) -> tuple[Side, Side]:
-    """The mentions of an entity in some reports, and all its other ones.
+    """The mentions of an entity in some reports and their copies, and all its other ones.
 
     Raises `ResolveError` where the case file knows nothing of a report, or of nothing else.
     """
@@ -135,10 +134,11 @@ def parts_of(entity: Entity, reports: Sequence[str]) -> tuple[Side, Side]:
                 f"{entity.name} ({entity.id}) is not in the report {report}",
                 hint="its reports: " + ", ".join(entity.reports[:12]),
             )
-    out = {k for k in entity.keys if k.report in reports}
+    texts = {m.copy_group for m in entity.mentions if m.key.report in reports}
+    out = {m.key for m in entity.mentions if m.copy_group in texts}
     rest = entity.keys - out
     if not rest:
-        raise ResolveError(f"{entity.name} ({entity.id}) rests on no other report")
+        raise ResolveError(f"{entity.name} ({entity.id}) rests on no other text")
     return side_of(entity, out), side_of(entity, rest)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casewatch.resolving.compare import Comparison
 from casewatch.resolving.entities import Entity
@@ -12,7 +12,7 @@ from casewatch.resolving.words import table
 from casewatch.review.asking import Asked, copy_groups, reports
 from casewatch.review.grounds import readable_grounds
 from casewatch.review.judging import side_of
-from casewatch.review.odds import between
+from casewatch.review.odds import between, with_odds
 from casewatch.review.passages import passages, telling_spans
 from casewatch.review.questions import Question, Shown, question_id
 
@@ -49,7 +49,9 @@ def _answered(asked: Asked, a: Entity, b: Entity, points: float) -> bool:
     return False
 
 
-def _weight(asked: Asked, a: Entity, b: Entity, points: float) -> tuple[float, str]:
+def _weight(
+    asked: Asked, a: Entity, b: Entity, points: float, odds: Sequence[str]
+) -> tuple[float, str]:
     """Reports of both, more where a standing in law is at stake, less where little speaks for it."""
     count = copy_groups((*a.mentions, *b.mentions))
     cases = [asked.cases[e.id] for e in (a, b) if e.id in asked.cases]
@@ -58,7 +60,7 @@ def _weight(asked: Asked, a: Entity, b: Entity, points: float) -> tuple[float, s
     if len(stake) > 1 or any(c.status.finding for c in cases):
         hangs += f", and who is {' / '.join(sorted(s.replace('_', ' ') for s in stake))}"
         count *= 2
-    share = min(1.0, points / float(table("grounds")["threshold"]))
+    share = min(1.0, points / float(table("grounds")["threshold"])) / (1 + len(odds))
     return round(count * share, 2), hangs
 
 
@@ -80,7 +82,8 @@ def merges(asked: Asked) -> Iterator[Question]:
         met.add(pair)
         if _answered(asked, a, b, c.points):
             continue
-        weight, hangs = _weight(asked, a, b, c.points)
+        odds = between(a, b)
+        weight, hangs = _weight(asked, a, b, c.points, odds)
         in_favour, against = readable_grounds(c, asked.now.resolution.readings)
         yield Question(
             id=question_id("merge", pair),
@@ -90,7 +93,7 @@ def merges(asked: Asked) -> Iterator[Question]:
             hangs=hangs,
             cases=(a.id, b.id),
             grounds_for=in_favour,
-            grounds_against=(*against, *([veto] if veto else []), *between(a, b)),
+            grounds_against=with_odds(against, [veto, *odds]),
             shown=(_shown(asked, a, c.a, c.b), _shown(asked, b, c.b, c.a)),
             verdicts=VERDICTS,
             a=side_of(a),

@@ -16,7 +16,7 @@ from casewatch.resolving.mentions import Mention
 from casewatch.review.asking import Asked, copy_groups, reports
 from casewatch.review.grounds import readable_grounds
 from casewatch.review.judging import side_of
-from casewatch.review.odds import MOST_PAIRS, at_odds
+from casewatch.review.odds import MOST_PAIRS, at_odds, with_odds
 from casewatch.review.passages import passages, telling_spans
 from casewatch.review.questions import Question, Shown, question_id
 
@@ -101,7 +101,7 @@ def _question(
         hangs=f"{reports(count)} in one case file",
         cases=(entity.id,),
         grounds_for=in_favour,
-        grounds_against=(why, *against),
+        grounds_against=with_odds(against, [why]),
         shown=tuple(shown),
         verdicts=VERDICTS,
         a=a,

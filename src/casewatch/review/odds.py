@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from casewatch.resolving.clusters import AGE_SLACK, one_person_twice
@@ -45,3 +45,9 @@ def between(a: Entity, b: Entity, most: int = 3) -> tuple[str, ...]:
     pairs = islice(product(a.mentions, b.mentions), MOST_PAIRS)
     found = [*_named_apart(a, b), *(why for x, y in pairs if (why := at_odds(x, y)))]
     return tuple(dict.fromkeys(found))[:most]
+
+
+def with_odds(grounds: Sequence[str], odds: Sequence[str]) -> tuple[str, ...]:
+    """Grounds against, and after them what else is at odds and not among them already."""
+    more = (o for o in odds if o and not any(o in ground for ground in grounds))
+    return (*grounds, *dict.fromkeys(more))
