@@ -108,7 +108,10 @@ def part_of(text: str, facts: Facts) -> str:
         if part in touching and not accused:
             return part
     if facts.beside and not accused:
-        return _beside_role(facts)
+        return _beside_role(text, facts)
+    kinds = {t.kind for t, _ in facts.titles}
+    if kinds == {"expert"} and not accused and not facts.events and facts.speaks:
+        return "expert"
     if any(t.kind == "subject" and t.head not in _NEUTRAL for t in before):
         return SUBJECT
     if "official" in touching and not accused and not facts.signs:
@@ -216,6 +219,10 @@ _STRONG = (
 STRONG_EVENTS = ("charge", "arrest", "extradition", "plea", "conviction", "sentence", "sanction")
 
 
+_OF_STATE = re.compile(
+    r"ministry|police|government|department|prosecut|embassy|court|president|kremlin|minister|agency|bureau|office",
+    re.IGNORECASE,
+)
 #: Callings of honest people too: they make nobody a subject.
 _NEUTRAL = frozenset(
     [
@@ -232,8 +239,10 @@ _NEUTRAL = frozenset(
 )
 
 
-def _beside_role(facts: Facts) -> str:
+def _beside_role(text: str, facts: Facts) -> str:
     """The role of somebody who is told by what he or she is to another."""
+    if facts.beside == "voice" and _OF_STATE.search(_beside(text, facts)):
+        return "official"
     if any(t.kind == "official" for t, _ in facts.titles) and facts.beside != "lawyer":
         return "official"
     return "lawyer" if facts.beside == "lawyer" else "other"
