@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from casewatch.resolving.names import given_key, skeleton
 from casewatch.screening.scripts import ABJAD, LONGEST, latin_words
@@ -52,7 +52,7 @@ def bones(sound: str) -> str:
 def _weight(text: str) -> float:
     if text in word_set("particles"):
         return weight("particle")
-    if text in word_set("titles"):
+    if text in word_set("titles") or text in word_set("suffixes"):
         return weight("title")
     if text in same_words("legal"):
         return weight("legal")
@@ -84,6 +84,12 @@ def _short_legal(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+@cache
+def _numerals() -> dict[str, str]:
+    words = str(table("words")["numerals"]).split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
 @lru_cache(maxsize=200_000)
 def split(name: str) -> tuple[str, ...]:
     """The words of a name as an index keeps them: letters and digits apart (APT14: apt, 14)."""
@@ -91,7 +97,7 @@ def split(name: str) -> tuple[str, ...]:
     name = _DOTTED.sub(lambda m: m[0].replace(".", "") + " ", name[:LONGEST])
     for text in _short_legal(latin_words(name))[:MOST_WORDS]:
         mark = ABJAD if text.startswith(ABJAD) else ""
-        found += [mark + x for x in _MIXED.findall(text)]
+        found += [mark + _numerals().get(x, x) for x in _MIXED.findall(text)]
     return tuple(found[:MOST_WORDS])
 
 
