@@ -1,0 +1,110 @@
+"""Upticks: weeks in which more happened than a subject's own past explains.
+
+Each week is held against the 12 to 52 weeks before it (`tails`), the evidence is added up
+(`evidence`), and an alert is raised when the sum reaches `A`. Where nothing has changed, that
+takes `A` weeks or more on average, whether a subject is heard of daily or once a year. For a
+known size and a past that only grows this is exact: the chances of successive weeks are then
+independent. With a size that is learned and a past of at most 52 weeks it is measured
+(`docs/watching.md`). Fewer than three counts in four weeks raise no alert: where a subject is
+heard of once a year, nothing can be known of its bursts (the same care as the limit of 5 in 4
+weeks of Farrington et al. 1996). After an alert the sum starts anew and the subject rests for four
+weeks, so that one rise is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from casewatch.watching.dispersion import Floats, first_belief, of_sums, per_week, weighed
+from casewatch.watching.evidence import add, e_value
+from casewatch.watching.tails import odd, tails
+
+#: Weeks of the past that a week is held against: at least, and at most.
+LEAST_HISTORY = 12
+MOST_HISTORY = 52
+#: Fewer counts than that in so many weeks, the one under watch included, raise no alert.
+FEWEST, IN_WEEKS = 3, 4
+#: Weeks of rest after an alert.
+REST = 4
+
+State = Literal["gap", "too little history", "quiet", "alert", "resting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week under watch. `number` is its place in the series.
+
+    `expected` is the mean of the `history` weeks before it, `p` the chance of at least as many
+    where nothing has changed, `evidence` the e-value, `total` the sum that is held against `A`.
+    All are None where they cannot be said. In a week of an alert `total` is what raised it.
+    """
+
+    number: int
+    observed: int | None
+    state: State
+    history: int
+    expected: float | None = None
+    p: float | None = None
+    evidence: float | None = None
+    total: float | None = None
+
+
+def watch(
+    counts: Sequence[int | None], threshold: float, belief: Floats | None = None
+) -> tuple[Week, ...]:
+    """Every week of a series, None being a week of which nothing is known.
+
+    `threshold` is `A`: the least number of weeks that go by, on average, to a false alert.
+    `belief` is what the field says of the size. Raises `ValueError` for a negative count or a
+    threshold of 1 or less.
+    """
+    if not threshold > 1:
+        raise ValueError(f"a threshold of {threshold}")
+    if any(c is not None and c < 0 for c in counts):
+        raise ValueError("a count is negative")
+    belief = first_belief() if belief is None else belief
+    known = [n for n, c in enumerate(counts) if c is not None]
+    values = np.array([counts[n] for n in known], dtype=np.float64)
+    # Sums of all weeks before each known one, so that a week costs the same however long the past.
+    sums = np.concatenate([np.zeros((len(belief), 1)), np.cumsum(per_week(values), axis=1)], axis=1)
+    totals = np.concatenate([[0.0], np.cumsum(values)])
+    place = {n: i for i, n in enumerate(known)}
+    found: list[Week] = []
+    sum_, rest = 0.0, 0
+    for n, observed in enumerate(counts):
+        rest -= 1
+        i = place.get(n, 0)
+        history = min(i, MOST_HISTORY)
+        if observed is None:
+            found.append(Week(n, None, "gap", 0))
+            continue
+        if history < LEAST_HISTORY:
+            found.append(Week(n, observed, "too little history", history))
+            continue
+        before = totals[i] - totals[i - history]
+        likelihood = of_sums(sums[:, i] - sums[:, i - history], float(before), history)
+        chance = odd(
+            tails(observed, int(before) + observed, 1, history), weighed(belief, likelihood)
+        )
+        e = e_value(chance.equal, chance.above)
+        state: State = "resting"
+        if rest < 0:
+            sum_ = add(sum_, e)
+            recent = totals[i + 1] - totals[max(0, i + 1 - IN_WEEKS)]
+            state = "alert" if sum_ >= threshold and recent >= FEWEST else "quiet"
+        total = sum_ if state != "resting" else None
+        found.append(
+            Week(n, observed, state, history, float(before) / history, chance.high, e, total)
+        )
+        if state == "alert":
+            sum_, rest = 0.0, REST
+    return tuple(found)
+
+
+def alerts(weeks: Sequence[Week]) -> tuple[Week, ...]:
+    """The weeks of an alert."""
+    return tuple(w for w in weeks if w.state == "alert")
