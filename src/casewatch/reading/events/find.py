@@ -11,6 +11,7 @@ from casewatch.reading.events.attacks import attack_told, weigh
 from casewatch.reading.events.counts import with_days, with_parts
 from casewatch.reading.events.exchange import with_exchange
 from casewatch.reading.events.lexicon import Hit, words
+from casewatch.reading.events.lists import with_lists
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.participants import Who
@@ -67,6 +68,7 @@ def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
     """One event for each distinct happening to a distinct set of people."""
     scene = Scene(prepared, cast)
     tellings = with_parts(scene, weigh(with_victims(scene, find_tellings(scene))))
+    tellings = with_lists(scene, tellings)
     tellings = with_shared_days(scene, with_maxima(scene, tellings))
     tellings = with_days(scene, tellings)
     return merge(with_exchange(scene, tellings))

@@ -99,6 +99,8 @@ def same(a: Telling, b: Telling) -> bool:
     if not a.who and not b.who:
         if a.place and b.place and not (a.place in b.place or b.place in a.place):
             return False
+        if a.type == "arrest" and _is_day_of_all(a, b):
+            return True
         return near(a.count, b.count) or (a.sentence == b.sentence and None in (a.count, b.count))
     if not a.who or not b.who:
         named, bare = (a, b) if a.who else (b, a)
@@ -119,6 +121,15 @@ def same(a: Telling, b: Telling) -> bool:
     if a.type == "charge" and y < x and "further" in b.marks:
         return False
     return x <= y or y <= x
+
+
+def _is_day_of_all(a: Telling, b: Telling) -> bool:
+    """Whether "the arrests" of a day, without a number, are those told by number alone."""
+    whole, counted = (a, b) if a.count is None else (b, a)
+    return (
+        whole.count is None and counted.count is not None and whole.how == "bare"
+        and whole.date is not None and counted.date is None and not (whole.place or counted.place)
+    )  # fmt: skip
 
 
 def near(a: int | None, b: int | None) -> bool:

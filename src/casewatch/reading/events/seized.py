@@ -70,6 +70,9 @@ def _patient(parse: Parse, index: int, verb: bool) -> int | None:
                     return obj
     if is_passive(parse, index) or parse.tokens[index].tag == "VBN":
         return subject_of(parse, index)
+    subject = child(parse, index, "nsubj") if obj is None else None
+    if subject is not None and parse.tokens[subject].lower in words("premises") | words("elliptic"):
+        return subject  # "12 men were arrested and 20 locations searched"
     return obj
 
 

@@ -67,7 +67,7 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         before = parse.tokens[trigger.head]
         if start is not None and start.head == before.index and start.index < before.index:
             return 90
-    if _adjoins(parse, mention, trigger.start):
+    if _adjoins(parse, mention, trigger.start) and not _is_said(parse, index, mention):
         return 105
     if any(_adjoins(parse, mention, o) for o in others):
         return 0
@@ -132,6 +132,15 @@ def _set_off(parse: Parse, mention: DateMention) -> bool:
         if token.tag != "IN" and token.lower not in ("or", "about"):
             return token.text == "," or token.lower in ("and", "but", "then")
     return True
+
+
+def _is_said(parse: Parse, index: int, mention: DateMention) -> bool:
+    """Whether the date is of "said on Thursday they had arrested" and stands behind that verb."""
+    start = token_at(parse, mention.span.start)
+    verb = next((v for v in verbs_above(parse, start.index)), None) if start else None
+    if verb is None or verb == index or parse.tokens[verb].start > mention.span.start:
+        return False
+    return parse.tokens[verb].lower in words("reports")
 
 
 def _closes(parse: Parse, mention: DateMention, verb: int | None) -> bool:
