@@ -155,3 +155,8 @@ def test_a_galaxy_cut_anywhere_is_refused(cut: int) -> None:
     stream = io.StringIO(json.dumps(GALAXY)[:cut])
     with pytest.raises(ListError):
         list(misp.read(stream, "x.json", "a-list", Limits()))
+
+
+def test_a_file_larger_than_any_list_is(tmp_path: Path) -> None:
+    with pytest.raises(ListError, match="is larger than 0 MB; nothing of it was loaded"):
+        entries("ofac", put(tmp_path, "sdn.csv", SDN), limits=Limits(file_bytes=100))

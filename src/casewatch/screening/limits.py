@@ -9,11 +9,12 @@ from casewatch.errors import ListError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one list: entries, names, and bytes of one entry as it stands in its file."""
+    """The limits of one list: entries, names, bytes of one entry in its file, and of the file."""
 
     entries: int = 1_000_000
     names: int = 3_000_000
     entry_bytes: int = 8_000_000
+    file_bytes: int = 8_000_000_000
 
     def too_many(self, place: str, what: str) -> ListError:
         """The error for a list with more entries or names than are taken."""

@@ -30,6 +30,12 @@ def read_entries(
         for path in paths:
             if not path.is_file():
                 raise ListError(f"{path} is no file", hint="nothing of it was loaded")
+            if path.stat().st_size > limits.file_bytes:
+                most = limits.file_bytes // 1_000_000
+                raise ListError(
+                    f"{path} is larger than {most:,} MB; nothing of it was loaded",
+                    hint="load the part of it that you need",
+                )
         if kind == "ofac":
             yield from _ofac(paths, source, limits)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -45,21 +46,31 @@ class About:
 
 
 def write(folder: Path, entries: Iterable[Entry], place: str, limits: Limits) -> tuple[int, int]:
-    """Write entries and their index; how many entries and names. Raises `ListError`."""
-    builder = Builder()
-    offsets = [0]
+    """Write entries and their index; how many entries and names. Raises `ListError`.
+
+    All entries are written before any is indexed, so that a list that is torn at its end or has
+    too many entries fails before the longer part of the work.
+    """
+    offsets = array("Q", [0])
+    names = 0
     with (folder / ENTRIES).open("wb") as out:
         for number, entry in enumerate(entries):
+            names += len(entry.names)
             if number >= limits.entries:
                 raise limits.too_many(place, "entries")
-            for name in entry.names:
-                builder.add(name, number)
-            if len(builder) > limits.names:
+            if names > limits.names:
                 raise limits.too_many(place, "names")
             line = json.dumps(entry.to_json(), ensure_ascii=False, separators=(",", ":"))
             offsets.append(offsets[-1] + out.write(line.encode("utf-8", "replace") + b"\n"))
+    builder = Builder()
+    with (folder / ENTRIES).open("rb") as written:
+        for number, kept in enumerate(written):
+            for name in entry_from_json(json.loads(kept)).names:
+                builder.add(name, number)
     if not len(builder):
-        raise ListError(f"{place} names nobody", hint="is it a list of that kind?")
+        raise ListError(
+            f"{place} names nobody; nothing of it was loaded", hint="is it a list of that kind?"
+        )
     index = builder.build()
     (folder / WORDS).write_text("\n".join(index.words), encoding="utf-8")
     np.save(folder / OFFSETS, np.asarray(offsets, dtype=np.uint64))
