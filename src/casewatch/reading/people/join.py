@@ -11,7 +11,7 @@ from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Role
 from casewatch.reading.people.evidence import Sight, key_of
 from casewatch.reading.people.judge import Judged
-from casewatch.reading.people.naming import fullness, normal_capitals, same
+from casewatch.reading.people.naming import fullness, normal_capitals, parts, same
 from casewatch.reading.people.offices import holder_of
 from casewatch.reading.people.words import plain
 
@@ -89,15 +89,33 @@ def join(text: str, judged: Judged, year: int | None = None) -> list[Draft]:
 
 def _merge(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
+    # Of two names of one person the shorter has all its words in the longer. A name is compared
+    # with those that share its rarest word, and with those of fewer words.
+    having: dict[str, list[int]] = {}
+    sized: dict[int, list[int]] = {}
     for draft in sorted(drafts, key=lambda d: (-len(d.words), d.sights[0].run.span)):
-        for other in kept:
+        own = parts(draft.words)
+        rarest = min((having.get(word, []) for word in own), key=len)
+        fewer = (i for size, found in sized.items() if size < len(own) for i in found)
+        for i in sorted({*rarest, *fewer}):
+            other = kept[i]
             if same(draft.words, other.words):
                 other.sights.extend(draft.sights)
                 other.words = max((other.words, draft.words), key=fullness)
+                _index(parts(other.words), i, having, sized)
                 break
         else:
+            _index(own, len(kept), having, sized)
             kept.append(draft)
     return kept
+
+
+def _index(
+    words: list[str], at: int, having: dict[str, list[int]], sized: dict[int, list[int]]
+) -> None:
+    for word in dict.fromkeys(words):
+        having.setdefault(word, []).append(at)
+    sized.setdefault(len(words), []).append(at)
 
 
 def _take_singles(

@@ -8,6 +8,7 @@ the point belongs to an abbreviation, an initial or a number. The abbreviations 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,7 @@ from casewatch.model.spans import Span
 from casewatch.reading.tables import table
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ“‘\"$€£])")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“‘«(\[]*[A-Z0-9À-Þ“‘\"$€£])")
 _WORD_BEFORE = re.compile(r"[\w.&'’-]+$")
 _INITIAL = re.compile(r"(?:^|[.\s])[A-Z]$")
 
@@ -63,6 +64,21 @@ _OPENERS = frozenset(
 )
 
 
+#: What goes on for longer without an end is a list or a table: it is cut at white space.
+MOST_CHARS = 4000
+
+
+def _bounded(text: str, start: int, ends: list[int]) -> Iterator[int]:
+    """`ends`, with cuts between them where they stand too far apart."""
+    for end in ends:
+        while end - start > MOST_CHARS:
+            space = text.rfind(" ", start + 1, start + MOST_CHARS)
+            start = space if space > 0 else start + MOST_CHARS
+            yield start
+        yield end
+        start = end
+
+
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, without the white space around them."""
     found: list[Sentence] = []
@@ -70,7 +86,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         start, stop = paragraph.span()
         cut = start
         ends = [m.end() for m in _END.finditer(text, start, stop) if _ends_here(text, start, m)]
-        for end in [*ends, stop]:
+        for end in _bounded(text, start, [*ends, stop]):
             body = text[cut:end]
             left = len(body) - len(body.lstrip())
             right = len(body.rstrip())

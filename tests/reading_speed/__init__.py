@@ -1,0 +1,1 @@
+"""Speed of reading: linear time, hostile texts, the language base."""
