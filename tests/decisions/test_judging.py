@@ -17,11 +17,12 @@ from casewatch.review.judging import (
     merge,
     outweighed,
     separate,
+    side_of,
     undo,
 )
 from casewatch.store import Store
 from tests.decisions.making import ME, X, Y, holding, merged, printed, reports, side, split
-from tests.resolving.build import copy_of, person, reading, story
+from tests.resolving.build import copy_of, group, person, reading, story
 
 
 def test_a_merge_joins_and_both_ids_lead_on(store: Store) -> None:
@@ -148,6 +149,29 @@ def test_decisions_and_ids_survive_another_reading_of_the_name(store: Store) -> 
     now = project_store(store)
     assert "I. Examplov" in {n.name for n in holding(now, "r1").names}
     assert [c.id for c in look_up(now, store, id_of_r4)] == [holding(now, "r1").id]
+
+
+def test_an_id_whose_mention_is_gone_says_whose_it_was(store: Store) -> None:
+    report = store.report("r4").report
+    newer = replace(report, text="All of it was an error of ours; we take it back in full.")
+    nobody = reading("r4", report.published, newer.text)
+    store.add(newer, replace(nobody, report=newer))
+    with pytest.raises(NotFoundError, match=f"was {X} in the report r4"):
+        look_up(project_store(store), store, "person-18266813975c")
+
+
+def test_groups_are_merged_and_parted_alike(store: Store) -> None:
+    text = "The forum Kartenburg is said to be another place altogether, for all that is known."
+    one = reading("g1", "2019-01-01", text, groups=(group(text, "Kartenburg", "venue"),))
+    store.add(one.report, one)
+    start, now = printed(store), project_store(store)
+    sides = [side_of(e) for e in now.resolution.groups]
+    assert len(sides) == 2
+    made = merge(store, now.resolution, sides[0], sides[1], ME)
+    (both,) = project_store(store).resolution.groups
+    assert both.reports[-1] == "g1"
+    undo(store, made, ME)
+    assert printed(store) == start
 
 
 def test_an_id_that_never_was_finds_nothing(store: Store) -> None:

@@ -33,18 +33,20 @@ def holder(resolution: Resolution, old: str) -> Entity | None:
     return None
 
 
-def holder_of_superseded(store: Store, resolution: Resolution, old: str) -> Entity | None:
-    """The same for a mention that only superseded readings of the store know."""
+def superseded(store: Store, old: str) -> tuple[Kind, MentionKey] | None:
+    """The mention from which the id `old` follows, among all that was ever read."""
     kinds: dict[str, Kind] = {PERSON: "person", GROUP: "group"}
     for fact in store.facts(current=False):
         kind = kinds.get(fact.kind())
-        if kind is None or fact.property != "name":
-            continue
         name = fact.subject.partition(":")[2]
-        if id_of(kind, fact.report, name) != old:
-            continue
-        every = resolution.people if kind == "person" else resolution.groups
-        pool = by_report(m for e in every for m in e.mentions).get(fact.report, [])
-        key = anchor(MentionKey(fact.report, name), pool)
-        return next((e for e in every if key in e.keys), None)
+        if kind and fact.property == "name" and id_of(kind, fact.report, name) == old:
+            return kind, MentionKey(fact.report, name)
     return None
+
+
+def holder_of_superseded(resolution: Resolution, kind: Kind, key: MentionKey) -> Entity | None:
+    """The entity that holds a mention that readings call otherwise now."""
+    every = resolution.people if kind == "person" else resolution.groups
+    pool = by_report(m for e in every for m in e.mentions).get(key.report, [])
+    now = anchor(key, pool)
+    return next((e for e in every if now in e.keys), None)

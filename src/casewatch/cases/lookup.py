@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casewatch.cases.ids import holder, holder_of_superseded, is_id
+from casewatch.cases.ids import holder, holder_of_superseded, is_id, superseded
 from casewatch.cases.model import CaseFile
 from casewatch.cases.project import Projection
 from casewatch.errors import NotFoundError
@@ -49,17 +49,23 @@ def find_case(cases: Sequence[CaseFile], query: str) -> tuple[CaseFile, ...]:
 def look_up(projection: Projection, store: Store, query: str) -> tuple[CaseFile, ...]:
     """As `find_case`; and an id shown before leads to the case file that holds it now.
 
-    Raises `NotFoundError` for an old id whose person no report takes for a subject any more.
+    Raises `NotFoundError` for an old id of somebody about whom there is no case file any more.
     """
     found = find_case(projection.cases, query)
     old = query.strip()
     if found or not is_id(old):
         return found
-    entity = holder(projection.resolution, old) or holder_of_superseded(
-        store, projection.resolution, old
-    )
+    entity = holder(projection.resolution, old)
     if entity is None:
-        return ()
+        mention = superseded(store, old)
+        if mention is None:
+            return ()
+        entity = holder_of_superseded(projection.resolution, *mention)
+        if entity is None:
+            raise NotFoundError(
+                f"{old} was {mention[1].name} in the report {mention[1].report}, which as read now "
+                "names nobody so"
+            )
     found = tuple(c for c in projection.cases if c.id == entity.id)
     if not found:
         raise NotFoundError(

@@ -69,6 +69,8 @@ def wording(decision: Decision) -> str:
             more = f" and {len(reports) - FEW} more" if len(reports) > FEW else ""
             return f"{names[0]}, in {', '.join(reports[:FEW])}{more}: {decision.verdict}"
         return f"{' / '.join(names) or '?'}: {decision.verdict}"
+    if decision.kind == "cluster":
+        return f"{' / '.join(names)}: one case file, left as it is"
     judged = _value(decision.b)
     if decision.kind == "contradiction" and isinstance(judged, dict):
         property_ = str(judged.get("property", "")).replace("_", " ")

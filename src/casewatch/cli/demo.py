@@ -13,6 +13,7 @@ What you see rests on {reports} short reports that come with Casewatch. Try next
   casewatch cases                           everybody in the store
   casewatch case "Testimir Seleznev"        a namesake, kept apart
   casewatch case "Roman Seleznev" --as-of 2016-12-31    what was known then
+  casewatch review                          what the reports leave open, asked by keys
   casewatch read YOUR-REPORTS/              files, folders, addresses; see casewatch read --help
   casewatch verify                          every quote checked against its report
 """
