@@ -46,10 +46,10 @@ def case_files(
     `as_of` (`YYYY-MM-DD`) leaves out what happened later; what is undated counts from the day
     of the report that tells it. `judged` is what people judged on what case files say.
     """
-    around = Around(
-        Finder(resolution), Names(resolution), as_of or newest_day(resolution.readings.values())
-    )
-    people = [e for e in resolution.people if is_subject(e)]
+    known = Names(resolution)
+    people = [e for e in resolution.people if is_subject(e) and not known.is_rather_a_group(e)]
+    today = as_of or newest_day(resolution.readings.values())
+    around = Around(Finder(resolution, people), known, today)
     every = [*people, *resolution.groups]
     every.sort(key=lambda e: (e.kind != "person", e.id))
     return tuple(case_file(e, resolution, around, as_of, judged) for e in every)

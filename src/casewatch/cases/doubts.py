@@ -46,6 +46,12 @@ class Names:
         ]
         return min(found)[2] if found else None
 
+    def is_rather_a_group(self, person: Entity) -> bool:
+        """Whether what a reader took for a person is called so far more often as a group."""
+        told = len({m.copy_group for m in person.mentions})
+        other = self.other(person.name, person, told)
+        return other is not None and other.kind == "group"
+
     def sorted_out(
         self, names: Sequence[Named], entity: Entity, material: Material
     ) -> tuple[tuple[Named, ...], tuple[Doubt, ...]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from casewatch.cases.evidence import source, unique
-from casewatch.cases.gather import Material, Seen, is_subject
+from casewatch.cases.gather import Material, Seen
 from casewatch.cases.model import Link, Source
 from casewatch.cases.together import Together, relation
 from casewatch.model.reading import Group, Person, Spans
@@ -14,13 +16,16 @@ from casewatch.resolving.mentions import CASE_GROUPS
 from casewatch.resolving.names import fold
 from casewatch.resolving.resolve import Resolution
 
+#: The weakest link of two people.
+SAME_REPORT = "same report"
+
 
 class Finder:
     """Entities by mention, and who is told together; asked for once for all case files."""
 
-    def __init__(self, resolution: Resolution) -> None:
+    def __init__(self, resolution: Resolution, subjects: Iterable[Entity]) -> None:
         self._of = resolution.entity_of()
-        self._subjects = {e.id for e in resolution.people if is_subject(e)}
+        self._subjects = {e.id for e in subjects}
         self.together = Together()
 
     def person(self, report: str, name: str) -> Entity | None:
@@ -57,7 +62,10 @@ class _Found:
             )
             for e in self.entities.values()
         ]
-        return tuple(sorted(found, key=lambda x: (-len(x.sources), x.name, x.id)))
+        # Who merely stands in the same report comes last.
+        return tuple(
+            sorted(found, key=lambda x: (x.how == (SAME_REPORT,), -len(x.sources), x.name, x.id))
+        )
 
 
 def _shared_events(seen: Seen, other: Person | Group) -> list[tuple[str, Spans]]:
@@ -97,7 +105,7 @@ def _people(material: Material, finder: Finder, found: _Found) -> None:
             if where:
                 found.add(entity, "same sentence", seen, where[:1])
             elif isinstance(seen.item, Person) and (seen.central or seen.near(person.spans)):
-                found.add(entity, "same report", seen, person.spans)
+                found.add(entity, SAME_REPORT, seen, person.spans)
 
 
 def _groups(material: Material, finder: Finder, found: _Found) -> None:
@@ -109,8 +117,9 @@ def _groups(material: Material, finder: Finder, found: _Found) -> None:
             entity = finder.group(report, group.name)
             if group.kind not in CASE_GROUPS or entity is None or entity.id == material.entity.id:
                 continue
-            if material.entity.kind == "person" and fold(entity.name) in own:
-                continue  # a handle that a reader took for a venue
+            words = set(fold(entity.name).split())
+            if material.entity.kind == "person" and any(words <= set(o.split()) for o in own):
+                continue  # a handle, or a word of one, that a reader took for a venue
             events = _shared_events(seen, group)
             for how, spans in events:
                 found.add(entity, how, seen, spans)
