@@ -213,9 +213,9 @@ def _false_standings(text: Text, reading: Reading) -> Iterator[str]:
             yield f"{name}: {roles[name]}, {status}"
         elif status in _GRAVE and status not in statuses | _earlier(text, name, statuses):
             yield f"{name}: {status}"
-        if roles[name] in ("convicted", "freed") and roles[name] not in parts:
-            if not (roles[name] == "convicted" and _earlier(text, name, statuses)):
-                yield f"{name}: {roles[name]}"
+        earlier = roles[name] == "convicted" and _earlier(text, name, statuses)
+        if roles[name] in ("convicted", "freed") and roles[name] not in parts and not earlier:
+            yield f"{name}: {roles[name]}"
 
 
 def _earlier(text: Text, name: str, statuses: set[str]) -> set[str]:

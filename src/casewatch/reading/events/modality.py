@@ -40,6 +40,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "denied"
             if any(t.dep == "neg" or (t.dep == "det" and t.lower == "no") for t in below):
                 return "denied"
+            if marks & {"nearly", "almost"}:
+                return "denied"
             if marks & _CONDITION or (i < index and token.lower in _CONDITION):
                 return "possible"
             if "when" in marks and token.tag == "VBN" and not aux:
@@ -140,6 +142,8 @@ def _undone(token: Token, aux: set[str], below: list[Token], kind: str) -> Modal
     low = token.lower
     if kind == "trial" and token.dep == "prep" and low in ("before", "until", "pending", "till"):
         return "possible"
+    if kind == "trial" and low in ("ordered", "orders", "ordering"):
+        return "expected"
     if kind == "charge" and low in words("dropped"):
         return "denied"
     if not is_verb(token):

@@ -184,22 +184,41 @@ def _included(scene: Scene, token: Token) -> tuple[str, ...]:
 def introduced(scene: Scene, offset: int) -> Who:
     """Somebody told by "a man", "a Russian national": the report's one person, or the next named."""
     people = scene.people
-    if len(people) == 1:
+    if len(people) == 1 and not scene.others:
         return Who(people, None, "indefinite")
     if scene.first_named >= offset:
         following = scene.people_in(Span(offset, offset + 900))
-        if following:
+        if following and not _another_first(scene, offset, following[0].name):
             return Who((following[0].name,), None, "indefinite")
     return Who((), 1, "indefinite")
 
 
+def _another_first(scene: Scene, offset: int, name: str) -> bool:
+    """Whether somebody else who may be meant is named before that person."""
+    if not scene.others:
+        return False
+    for mention in scene.cast.within(Span(offset, offset + 900), "person"):
+        if mention.name == name:
+            return False
+        if scene.concerns(mention.name) and mention.name not in scene.beside.names:
+            return True
+    return False
+
+
 def singular(scene: Scene, offset: int, pronoun: str = "") -> tuple[str, ...]:
     """The one person whom "he", "her" or "the defendant" at `offset` means."""
+    paragraph = scene.text.rfind("\n", 0, offset) + 1
+    others = False
     for mention in scene.cast.before(offset, "person"):
         if mention.span.start < offset - _REACH:
             break
+        if pronoun and others and mention.span.start < paragraph:
+            return ()  # the paragraph is about somebody else
         if scene.is_meant(mention.name) and scene.beside.fits(mention.name, pronoun):
             return (mention.name,)
+        others = True
+    if pronoun and others:
+        return ()
     return scene.people[:1] if len(scene.people) == 1 else ()
 
 

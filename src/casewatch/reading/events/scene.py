@@ -179,6 +179,17 @@ class Scene:
         return tuple(n for n in dict.fromkeys(named) if self.is_meant(n))
 
     @cached_property
+    def others(self) -> bool:
+        """Whether people are named of whom nothing tells whether they are concerned."""
+        return any(
+            m.kind == "person"
+            and not self.is_meant(m.name)
+            and self.concerns(m.name)
+            and m.name not in self.beside.names
+            for m in self.cast.mentions
+        )
+
+    @cached_property
     def first_named(self) -> int:
         """Where the first of `people` is named, or the end of the text."""
         starts = (m.span.start for m in self.cast.mentions if self.is_meant(m.name))

@@ -36,9 +36,18 @@ _IF = re.compile(r"\b(?:if|unless|until|presumed|maximum|whoever)\b|^had\b", re.
 #: Not even a charge: what might come, and what is said not to be.
 _NO_CHARGE = re.compile(
     r"\b(?:could|may|might|would|should|can|cannot|not|never|nobody|neither|nor|unless|whether|if|no\sone)\b[^.;:,]{0,24}$"
-    r"|n['’]t\b[^.;,]{0,16}$",
+    r"|n['’]t\b[^.;,]{0,16}$|\b(?:nobody|no\sone|none)\b[^.;:]{0,80}$",
     re.IGNORECASE,
 )
+#: Behind a passive stands no object: "nobody was charged, and X …".
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s(?:\w+\s)?$", re.IGNORECASE)
+#: Freedom that is only talked about, wherever the sentence says so.
+_TALKED = re.compile(
+    r"\b(?:refus\w+|unlikely|hop(?:e|es|ed|ing)|could|would|may|might|talks|propos\w+|possible|possibility|negotiat\w+|"
+    r"wants?|wanted|demand\w*|reject\w*)\b",
+    re.IGNORECASE,
+)
+_DONE_TO = frozenset({"charged", "arrested", "convicted", "sentenced", "sanctioned"})
 #: Wished, feared, refused or only rumoured.
 _SOUGHT = re.compile(
     r"\b(?:s(?:eek|eeks|eeking|ought)|demand(?:s|ed|ing)?|request(?:s|ed|ing)?|ask(?:s|ed|ing)?\s(?:for|that)|call(?:s|ed|ing)?\sfor|"
@@ -166,6 +175,11 @@ def find_signs(
     return [*_pass(prepared, mentions, meant, aside), *_of_the_one(prepared, mentions, meant)]
 
 
+_UNDONE = re.compile(
+    r"\b(?:overturned|quashed|vacated|reversed|threw out|annulled|set aside) (?:the|his|her) (?:\w+ )?(?:convictions?|verdict)\b"
+    r"(?! (?:of|against))",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(r"^\s(?:a|an|the|his|her)\s", re.IGNORECASE)
 
 
@@ -174,13 +188,26 @@ def _of_the_one(prepared: Prepared, mentions: Sequence[Mention], meant: _Meant) 
 
     It is of the one person of whom a procedure is told; of nobody where there are several.
     """
-    if len(meant.subjects) != 1:
-        return
-    (name,) = meant.subjects
+    sole = next(iter(meant.subjects)) if len(meant.subjects) == 1 else ""
+    last: list[str] = []
     starts = [m.span.start for m in mentions]
     for sentence in prepared.sentences:
         words = prepared.words(sentence)
-        if bisect_left(starts, sentence.start) < bisect_right(starts, sentence.end):
+        low, high = bisect_left(starts, sentence.start), bisect_right(starts, sentence.end)
+        named = [m.name for m in mentions[low:high] if m.name in meant.subjects]
+        if named:
+            last = list(dict.fromkeys(named))
+            continue
+        name = sole or (last[0] if len(last) == 1 else "")
+        if not name:
+            continue
+        if undone := _UNDONE.search(words):
+            if _is_real("overturned", words[: undone.start()]):
+                yield Sign(
+                    name,
+                    "overturned",
+                    Span(sentence.start + undone.start(), sentence.start + undone.end()),
+                )
             continue
         for kind, side, start, end in _places(words):
             ends = kind in ("overturned", "acquitted") and side == "of"
@@ -241,6 +268,10 @@ def _in_sentence(
         if not _is_real(kind, left) or (kind not in _NEGATIVE and _NOT.search(words[start:end])):
             continue
         if kind == "dismissed" and not _AGAINST.search(left):
+            continue
+        if side == "of" and kind in _DONE_TO and _PASSIVE.search(left):
+            continue
+        if kind == "freed" and _TALKED.search(words):
             continue
         span = Span(sentence.start + start, sentence.start + end)
         if side == "by":
