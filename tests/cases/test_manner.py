@@ -148,6 +148,8 @@ def test_expected_is_overdue_against_the_newest_report_and_not_a_clock() -> None
     assert late.timeline[0].overdue
     assert "expected, overdue: sentenced" in case_to_text(late)
     assert not case(expecting(), other, as_of="2019-05-03").timeline[0].overdue
+    (then,) = project([expecting()], known_by="2020-01-01").cases
+    assert then.timeline[0].overdue
 
 
 def test_what_was_expected_is_kept_with_what_closed_it() -> None:

@@ -39,16 +39,21 @@ def newest_day(readings: Iterable[Reading]) -> str:
 
 
 def case_files(
-    resolution: Resolution, as_of: str | None = None, judged: Judged = NO_JUDGEMENT
+    resolution: Resolution,
+    as_of: str | None = None,
+    judged: Judged = NO_JUDGEMENT,
+    today: str | None = None,
 ) -> tuple[CaseFile, ...]:
     """All case files, people first, each kind by id.
 
     `as_of` (`YYYY-MM-DD`) leaves out what happened later; what is undated counts from the day
-    of the report that tells it. `judged` is what people judged on what case files say.
+    of the report that tells it. `judged` is what people judged on what case files say. `today`
+    is the day against which what is expected is overdue, if it is neither `as_of` nor the newest
+    report's.
     """
     known = Names(resolution)
     people = [e for e in resolution.people if is_subject(e) and not known.is_rather_a_group(e)]
-    today = as_of or newest_day(resolution.readings.values())
+    today = as_of or today or newest_day(resolution.readings.values())
     around = Around(Finder(resolution, people), known, today)
     every = [*people, *resolution.groups]
     every.sort(key=lambda e: (e.kind != "person", e.id))

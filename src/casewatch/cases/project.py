@@ -45,7 +45,7 @@ def project(
     if known_by:
         readings = [r for r in readings if "" < (r.report.published or "")[:10] <= known_by]
     resolution = resolve(readings, judgements)
-    found = case_files(resolution, as_of, judged)
+    found = case_files(resolution, as_of, judged, known_by)
     if known_by:
         found = tuple(replace(case, known_by=known_by) for case in found)
     return Projection(found, resolution)
