@@ -87,6 +87,11 @@ def _edges() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(edges["leading"]), frozenset(edges["never"])
 
 
+def leading_words() -> frozenset[str]:
+    """Words that open a sentence in capitals and are no part of a name."""
+    return _edges()[0]
+
+
 @cache
 def known_phrases() -> Phrases[tuple[str, ...]]:
     """The well-known names, each with the kinds under which it is listed."""
@@ -119,7 +124,7 @@ def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) ->
         if not _PUBLIC_SITE.search(match.group()):
             add(match.start(), match.end(), "domain")
     for match in _QUOTED.finditer(text):
-        add(match.start(1), match.end(1), "quoted")
+        add(match.start(1), match.start(1) + len(match.group(1).rstrip(".,")), "quoted")
     for first, last in _chains(text, words):
         for start, end, how in _cuts(text, words, first, last):
             add(start, end, how)

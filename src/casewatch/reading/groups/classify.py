@@ -10,9 +10,16 @@ from functools import cache, lru_cache
 from casewatch.model.reading import Agency, Person
 from casewatch.model.spans import Span
 from casewatch.reading.agencies.known import known_names
-from casewatch.reading.groups.candidates import Candidate, Token, candidates, tokens
+from casewatch.reading.groups.candidates import (
+    Candidate,
+    Token,
+    candidates,
+    leading_words,
+    tokens,
+)
 from casewatch.reading.groups.features import (
     count_features,
+    is_noun,
     known_kinds,
     mention_features,
     sentence_features,
@@ -24,6 +31,12 @@ from casewatch.reading.tables import table
 
 _APART = re.compile(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?")
 _NOT_WORD = re.compile(r"[^\w]+")
+_CITY = re.compile(r"(?:City|Town|County|Village|Port) of ")
+#: Adjectives in the form of names: "Ruritanian-speaking", "AI-driven".
+_ADJECTIVE = re.compile(
+    r".{1,30}-(?:speaking|based|driven|sponsored|backed|related|born|language|style|for-hire|wide|"
+    r"as-a-service|level|themed|linked|aligned|enabled|owned|run|led|controlled|focused|era)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +61,38 @@ def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agenc
     agency_spans = [
         s for a in agencies for s in (*a.spans, *(x for n in a.aliases for x in n.spans))
     ]
-    found = candidates(text, words, agency_spans)
-    keys = {t: folded(t) for t in {c.text for c in found}}
-    # Divisions are no agencies where their parent is named; they are no groups either.
+    # Divisions are no agencies where their parent is named; they are no groups either, and what
+    # does not act in the text (a tax office that was defrauded) may still be a victim.
     taken = [*agency_spans, *(k.span for k in known_names(text))]
+    found = candidates(text, words, taken)
+    keys = {t: folded(t) for t in {c.text for c in found}}
     blocked = _Blocked(text, words, taken, people)
     by_name: dict[str, list[Candidate]] = {}
     for c in found:
         key = keys[c.text]
         if len(key) > 1 and not blocked(c, key):
             by_name.setdefault(key, []).append(c)
+    _drop_parts(by_name)
     lists = _list_kinds(text, by_name)
     speaks: dict[int, list[str]] = {}
     return [
         _name(prepared, words, mentions, lists.get(key, ()), speaks)
         for key, mentions in by_name.items()
     ]
+
+
+def _drop_parts(by_name: dict[str, list[Candidate]]) -> None:
+    """Take out "X's Y" where X has a name's life of its own, and a city that a state follows."""
+    for key, found in list(by_name.items()):
+        owner, owned, _ = found[0].text.replace("’", "'").partition("'s ")
+        if owned and len(by_name.get(folded(owner), ())) > len(found):
+            del by_name[key]
+        city, comma, _ = found[0].text.partition(", ")
+        if comma and _CITY.match(city):
+            starts = {c.span.start for c in found}
+            short = by_name.get(folded(city), ())
+            if all(c.span.start in starts for c in short):
+                by_name.pop(folded(city), None)
 
 
 def _name(
@@ -131,6 +160,8 @@ class _Blocked:
     def __call__(self, c: Candidate, key: str) -> bool:
         if c.how == "agency":
             return False
+        if "@" in c.text or self._is_plain(c):
+            return True
         if key in _edges()[2] or (known_kinds(c.text) == () and _is_generic(c.text)):
             return True
         if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
@@ -138,6 +169,16 @@ class _Blocked:
         if c.how == "chain" and c.first == c.last and key in self._plain and c.text[1:].islower():
             return True
         return key in self._people or all(w in self._words for w in key.split())
+
+    def _is_plain(self, c: Candidate) -> bool:
+        """Whether it is a word of the language in a name's place: quoted, hyphened, owned."""
+        if c.how == "quoted" and c.text[0].islower():
+            last = c.text.split()[-1].strip(".,")
+            return is_noun(last) or last.endswith("ing")
+        if c.first == c.last and (c.text in leading_words() or _ADJECTIVE.fullmatch(c.text)):
+            return True
+        owner, mark, _ = c.text.replace("’", "'").partition("'s")
+        return bool(mark) and all(w in self._words for w in folded(owner).split())
 
 
 def _list_kinds(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, set[str]]:

@@ -37,6 +37,11 @@ def _ends() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=20_000)
+def is_noun(word: str) -> bool:
+    """Whether `word` only says what a thing is: "botnet", "loaders"."""
+    return word in _nouns() or word.removesuffix("s") in _nouns()
+
+
 def known_kinds(name: str) -> tuple[str, ...]:
     """The kinds under which the field knows `name`, to the letter."""
     return known_phrases().get(name) or ()

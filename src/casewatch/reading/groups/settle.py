@@ -16,7 +16,7 @@ from casewatch.reading.text.spelled import spelled
 
 NONE = "none"
 #: A name is a group from this share of belief on.
-LEAST = 0.4
+LEAST = 0.48
 #: So many names with one beginning are looked at; it keeps the work on hostile texts small.
 _MOST = 50
 
