@@ -142,3 +142,13 @@ def test_case_files_are_screened_too(tmp_path: Path, capsys: Out) -> None:
     assert names[0] == "Roman Seleznev"
     (by_handle,) = screened(capsys, "nCux", "--list", "store", "--store", path)
     assert by_handle["candidates"][0]["entry"]["name"] == "Roman Seleznev"  # type: ignore[index]
+
+
+def test_two_files_of_one_name_and_a_missing_folder(tmp_path: Path, capsys: Out) -> None:
+    (tmp_path / "other").mkdir()
+    files = [put(tmp_path, "a.json", GALAXY), put(tmp_path / "other", "a.json", GALAXY)]
+    words = ["reference", "load", "misp-galaxy", *map(str, files), "--store"]
+    assert main([*words, str(tmp_path / "s.db")]) == 2
+    assert "lists of one name" in capsys.readouterr().err
+    assert main([*words[:4], "--store", str(tmp_path / "none" / "s.db")]) == 1
+    assert "there is no folder" in capsys.readouterr().err

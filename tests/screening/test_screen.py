@@ -78,6 +78,16 @@ def test_grounds_add_up_to_the_score_and_are_told() -> None:
     assert told["entry"]["id"] == "1"
 
 
+def test_a_name_that_two_entries_bear_says_so_and_joins_neither() -> None:
+    entries = [Entry("list", "1", "group", "Paper Panda", ("Odd Otter",))]
+    alone = Screener([Entries(entries)]).screen(Query("odd otter"))[0]
+    entries.append(Entry("list", "2", "group", "Glass Gull", ("ODD OTTER",)))
+    both = Screener([Entries(entries)]).screen(Query("odd otter"))
+    assert [c.entry.id for c in both] == ["1", "2"]
+    assert all(c.caution == "2 entries of list bear this name" for c in both)
+    assert both[0].score < alone.score
+
+
 def test_what_names_nobody_finds_nobody() -> None:
     for name in ("", "  ", "!!!", "\u0000", "–"):
         assert FEW.screen(Query(name)) == ()

@@ -62,22 +62,25 @@ def load(kind: str, files: tuple[Path, ...], name: str | None, store_url: str | 
     """
     from typing import cast
 
-    from casewatch.errors import CasewatchError
+    from casewatch.errors import CasewatchError, UsageError
     from casewatch.screening.lists import list_name
     from casewatch.screening.reading import ListKind
     from casewatch.store.store import utc_now
 
     lists = lists_of(store_url)
-    lists.folder.parent.mkdir(parents=True, exist_ok=True)
+    _see_folder(lists.folder.parent, given=store_url is not None)
     together = [files] if name or kind == "ofac" else [(f,) for f in files]
+    names = [name or list_name(kind, part[0]) for part in together]
+    if len(set(names)) < len(names):
+        raise UsageError("two of the files would make lists of one name", hint="give each --name")
     failed = 0
-    for part in together:
+    for part, called in zip(together, names, strict=True):
         try:
             with progress("loading") as step:
                 new = lists.load(
                     cast(ListKind, kind),
                     part,
-                    name or list_name(kind, part[0]),
+                    called,
                     utc_now(),
                     step=step,
                 )
@@ -87,6 +90,20 @@ def load(kind: str, files: tuple[Path, ...], name: str | None, store_url: str | 
             continue
         tell(f"casewatch: {new.name}: {new.entries:,} entries with {new.names:,} names loaded")
     return int(bool(failed))
+
+
+def _see_folder(folder: Path, *, given: bool) -> None:
+    """Make the user's data folder; a folder that the user named must be there."""
+    from casewatch.errors import ListError
+
+    if folder.is_dir():
+        return
+    if given:
+        raise ListError(f"there is no folder {folder}", hint="make it first")
+    try:
+        folder.mkdir(parents=True)
+    except OSError as problem:
+        raise ListError(f"{folder} cannot be made: {problem.strerror}") from problem
 
 
 @command.command(

@@ -8,6 +8,7 @@ is that the two are one, never that they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log2
 from typing import Literal
 
 from casewatch.resolving.names import parse_name
@@ -131,6 +132,14 @@ def grounds_of(
     )
 
 
+def shared(bearers: int, source: str) -> tuple[Ground, ...]:
+    """A name that several entries of one source bear can be but one of them."""
+    if bearers < 2:
+        return ()
+    text = f"{bearers} entries of {source} bear this name"
+    return (Ground("shared", round(-log2(bearers), 1), text),)
+
+
 def score(grounds: tuple[Ground, ...]) -> float:
     """The sum of the bits on a scale from 0 to 1."""
     scale = table("evidence")["scale"]
@@ -158,4 +167,7 @@ def caution(grounds: tuple[Ground, ...]) -> str:
     names = sum(g.bits for g in grounds if g.kind in _NAME_KINDS)
     if names < _bits("common_name") and not further:
         return "common name: alone no evidence"
+    for ground in grounds:
+        if ground.kind == "shared":
+            return ground.text
     return "" if further else "the name alone: no proof of who it is"

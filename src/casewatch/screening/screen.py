@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from casewatch.screening.agree import Agreement, Kind, agreement
 from casewatch.screening.entries import Entry
-from casewatch.screening.evidence import Ground, Strength, caution, grounds_of, score, strength
+from casewatch.screening.evidence import (
+    Ground,
+    Strength,
+    caution,
+    grounds_of,
+    score,
+    shared,
+    strength,
+)
 from casewatch.screening.index import NameIndex
 from casewatch.screening.query import Query
 from casewatch.screening.rarity import Rarity
+from casewatch.screening.words import split
 
 #: From each source so many candidates are compared in full.
 COMPARED = 40
@@ -72,20 +82,36 @@ class Screener:
         """The candidates for a name, the best evidenced first; none where no name is like it."""
         found = []
         for source in self._sources:
-            for number in source.index.candidates(query.name, COMPARED):
-                candidate = self._compared(query, source.entry(number))
-                if candidate is not None:
-                    found.append(candidate)
+            numbers = source.index.candidates(query.name, COMPARED)
+            found += self._compared(query, [source.entry(n) for n in numbers])
         found.sort(key=lambda c: (-c.score, -c.agreement, c.entry.source, c.entry.id))
         return tuple(found[:most])
 
-    def _compared(self, query: Query, entry: Entry) -> Candidate | None:
-        name, best = best_name(query.name, entry.names, query.kind or _kind(entry))
-        if best.value < self._least:
-            return None
-        grounds = grounds_of(query, entry, name, best, self._rarity)
+    def _compared(self, query: Query, entries: Sequence[Entry]) -> list[Candidate]:
+        """Those of one source whose names agree; of a name that several bear, each is less."""
+        best = [(e, *best_name(query.name, e.names, query.kind or _kind(e))) for e in entries]
+        best = [x for x in best if x[2].value >= self._least]
+        bearers = Counter(_words(name) for _, name, _ in best)
+        return [
+            self._candidate(query, entry, name, agreed, bearers[_words(name)])
+            for entry, name, agreed in best
+        ]
+
+    def _candidate(
+        self, query: Query, entry: Entry, name: str, agreed: Agreement, bearers: int
+    ) -> Candidate:
+        grounds = (
+            *grounds_of(query, entry, name, agreed, self._rarity),
+            *shared(bearers, entry.source),
+        )
         value = score(grounds)
-        return Candidate(entry, name, best.value, value, strength(value), grounds, caution(grounds))
+        return Candidate(
+            entry, name, agreed.value, value, strength(value), grounds, caution(grounds)
+        )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(split(name)))
 
 
 def _kind(entry: Entry) -> Kind:
