@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from tests.reading_truth.truth import Text, judge, read, texts
 
 
-def _cases(reason: str) -> list[object]:
-    found = []
+def _cases(reason: str) -> list[ParameterSet]:
+    found: list[ParameterSet] = []
     for text in texts():
         why = getattr(text, reason)
         marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []

@@ -140,13 +140,14 @@ def _text(row: dict[str, Any]) -> Text:
 
 
 @cache
-def _reader() -> RulesReader:
+def reader() -> RulesReader:
+    """The rules reader, made once."""
     return RulesReader()
 
 
 def read(text: Text) -> Reading:
     """The reading of a text by the rules."""
-    return _reader().read(text.report)
+    return reader().read(text.report)
 
 
 def judge(text: Text, reading: Reading) -> Verdict:
