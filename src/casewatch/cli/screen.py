@@ -7,21 +7,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from casewatch.cli.common import Command, format_option, progress, store_option, tell, to_json
+from casewatch.cli.common import Command, format_option, progress, store_option
+from casewatch.cli.screened import PRINTERS, Result
 from casewatch.errors import UsageError
 
 if TYPE_CHECKING:
     from casewatch.screening.query import Query
-    from casewatch.screening.screen import Candidate, Screener, Source
-
-COLUMNS = (
-    "asked", "score", "strength", "agreement", "name", "main_name", "source", "id", "kind",
-    "born", "countries", "caution", "grounds",
-)  # fmt: skip
+    from casewatch.screening.screen import Screener, Source
 
 
 @click.command(
@@ -87,15 +83,12 @@ def command(
                 "casewatch reference load --help",
             )
         with progress("screening") as step:
-            return _PRINTERS[form](_results(screener, queries, limit, step))
-
-
-_Result = tuple["Query", tuple["Candidate", ...]]
+            return PRINTERS[form](_results(screener, queries, limit, step))
 
 
 def _results(
     screener: Screener, queries: Iterable[Query], limit: int, step: Callable[..., None]
-) -> Iterator[_Result]:
+) -> Iterator[Result]:
     for query in queries:
         yield query, screener.screen(query, limit)
         step()
@@ -183,82 +176,3 @@ def _case_files(store_url: str | None, *, needed: bool) -> list[Source]:
         return []
     with Store.open(store_url, readonly=True) as store:
         return [case_entries(project_store(store).cases)]
-
-
-def _text(results: Iterable[_Result]) -> int:
-    for query, candidates in results:
-        about = ", ".join(x for x in (str(query.born or ""), query.country, query.kind) if x)
-        click.echo(f"{query.name}{f' ({about})' if about else ''}")
-        if not candidates:
-            click.echo("  nobody of that name is known here; that clears nobody")
-        for c in candidates:
-            entry = c.entry
-            known = [entry.kind, *(f"born {y}" for y in entry.born[:3]), *entry.countries]
-            known += [entry.note] if entry.note else []
-            main = "" if c.name == entry.name else f" = {entry.name}"
-            click.echo(
-                f"  {c.score:.2f} {c.strength:<9}{c.name}{main}  [{entry.source} {entry.id}]"
-            )
-            click.echo(f"       {'; '.join(known)}; names agree {c.agreement:.2f}")
-            if c.caution:
-                click.echo(f"       {c.caution}")
-            for ground in c.grounds:
-                click.echo(f"       {ground.bits:+6.1f}  {ground.kind}: {ground.text}")
-    return 0
-
-
-def _as_json(result: _Result) -> dict[str, Any]:
-    query, candidates = result
-    return {
-        "name": query.name,
-        "born": query.born,
-        "country": query.country or None,
-        "kind": query.kind or None,
-        "candidates": [c.to_json() for c in candidates],
-    }
-
-
-def _json(results: Iterable[_Result]) -> int:
-    from casewatch.cli.common import print_items
-
-    print_items((_as_json(r) for r in results), "json")
-    return 0
-
-
-def _jsonl(results: Iterable[_Result]) -> int:
-    for result in results:
-        click.echo(to_json(_as_json(result)))
-    return 0
-
-
-def _csv(results: Iterable[_Result]) -> int:
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(COLUMNS)
-    empty = 0
-    for query, candidates in results:
-        empty += not candidates
-        for c in candidates:
-            e = c.entry
-            grounds = "; ".join(f"{g.bits:+.1f} {g.kind}: {g.text}" for g in c.grounds)
-            row = (
-                query.name, c.score, c.strength, c.agreement, c.name, e.name, e.source, e.id,
-                e.kind, " ".join(map(str, e.born)), " ".join(e.countries), c.caution, grounds,
-            )  # fmt: skip
-            out.writerow([_safe(x) for x in row])
-    if empty:
-        tell(f"casewatch: {empty:,} names with no candidate")
-    return 0
-
-
-def _safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else cell
-
-
-_PRINTERS: dict[str, Callable[[Iterable[_Result]], int]] = {
-    "text": _text,
-    "json": _json,
-    "jsonl": _jsonl,
-    "csv": _csv,
-}
