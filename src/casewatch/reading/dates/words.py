@@ -68,7 +68,10 @@ def in_words_of(text: str) -> Iterator[Found]:
 
 def _this(low: str, at: int) -> Iterator[Found]:
     m = _THIS.match(low, at)
-    if m is None or low[max(0, at - 4) : at] in ("the ", "for "):  # "the past year" is a stretch
+    if m is None:
+        return
+    stretch = low[max(0, at - 4) : at] in ("the ", "for ")  # "for the past year"
+    if stretch and not (m["which"] == "this" and low[m.end() : m.end() + 2] in ("'s", "’s")):
         return
     unit, shift = m["unit"], _WHICH[m["which"]]
     direction = (shift > 0) - (shift < 0)

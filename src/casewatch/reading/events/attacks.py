@@ -20,7 +20,7 @@ from casewatch.reading.events.tree import (
     verbs_above,
 )
 from casewatch.reading.events.victims import known_victims, named_victims
-from casewatch.reading.events.when import common_part, date_of, dates_within, is_of_report
+from casewatch.reading.events.when import date_of, dates_within, is_of_report, said_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
 
@@ -53,7 +53,7 @@ def attack_told(
         victims = tuple(dict.fromkeys([*victims, *named_victims(scene, parse, token.index)]))
     attackers = _attackers(scene, sentence, parse, token.index, hit)
     date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
-    value = (common_part(date.value, date.end) or None) if date else None
+    value = (said_of(scene, date) or None) if date else None
     if date is not None and (
         is_of_report(parse, token.index, date) or _is_of_case(parse, token.index, date, others)
     ):

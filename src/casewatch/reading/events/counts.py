@@ -9,7 +9,7 @@ from casewatch.model.spans import Span
 from casewatch.reading import numbers
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.when import common_part
+from casewatch.reading.events.when import said_of
 from casewatch.reading.text.sentences import Sentence
 
 _BEFORE = re.compile(
@@ -23,6 +23,10 @@ _ACTION = re.compile(
 _OF_OPERATIONS = frozenset({"arrest", "seizure", "takedown", "search"})
 #: A date behind these begins or ends a stretch of time.
 _STRETCH = re.compile(r"\b(?:since|until|till|from|between)\s(?:the\s)?$", re.IGNORECASE)
+#: What a day of an operation owns.
+_OWNED = re.compile(
+    r"['’]s (?:[\w-]{1,15} ){0,2}(?:operations?|arrests|action|raids|searches|takedown|strikes?)\b"
+)
 #: So many events without a name make a report one of an operation.
 _LEAST = 3
 #: The operation is introduced within these first sentences.
@@ -99,13 +103,18 @@ def _people(telling: Telling) -> bool:
 
 
 def _day_of_operation(scene: Scene) -> str | None:
+    """The day that owns the operation ("this week's arrests"), else the first told with it."""
+    for mention in scene.dates:
+        earlier = scene.text[mention.span.start : mention.span.end].lower().startswith("last")
+        if not earlier and _OWNED.match(scene.text, mention.span.end):
+            return said_of(scene, mention) or None
     for sentence in scene.prepared.sentences[:_LEAD]:
         if not _ACTION.search(scene.prepared.words(sentence)):
             continue
         for mention in inside(scene.dates, sentence.span):
             if _STRETCH.search(scene.text, max(0, mention.span.start - 12), mention.span.start):
                 continue
-            value = common_part(mention.value, mention.end)
+            value = said_of(scene, mention)
             if value:
                 return value
     return None

@@ -26,7 +26,7 @@ from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import is_verb, token_at, verbs_above
 from casewatch.reading.events.victims import with_victims
-from casewatch.reading.events.when import common_part, date_of, dates_within, is_of_report
+from casewatch.reading.events.when import date_of, dates_within, is_of_report, said_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
@@ -141,7 +141,7 @@ def _told(
         return None
     within = dates_within(scene, sentence.span)
     date = date_of(scene, parse, token.index, within, others)
-    value = common_part(date.value, date.end) or None if date else None
+    value = said_of(scene, date) or None if date else None
     if frame == "noun" and _CITED.search(scene.text[max(0, hit.span.start - 40) : hit.span.start]):
         value = None
     if modality == "asserted" and value and _is_ahead(scene, value):

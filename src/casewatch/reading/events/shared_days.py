@@ -29,11 +29,12 @@ _TOGETHER = tuple(
 #: How far apart, in code points, the triggers of such a pair may stand.
 _APART = 110
 _AND = re.compile(r"\b(?:and|then|before)\b")
+_THEN = re.compile(r"\bthen (?:\w+ )?$")
 #: A sentence that begins with what went on meanwhile.
 _DURING = re.compile(r"(?:When|While|As|During) ")
 #: A sentence that goes on in the time of the one before it.
 _ALONG = re.compile(
-    r"(?:At (?:that|the|the same|around the same) time|Simultaneously|Concurrently|Also that day)\b"
+    r"(?:At (?:that|the|the same|around the same) time|Simultaneously|Concurrently|Also that day|[^.]{1,80}\b(?:simultaneously|concurrently))\b"
 )
 
 
@@ -70,7 +71,11 @@ def _shared(
 ) -> str | None:
     if "further" in telling.marks:
         for other in all_:
-            wider = set(telling.who) < set(other.who) and other.modality == "asserted"
+            more = len(other.who) or other.count or 0
+            wider = set(telling.who) < set(other.who) or (
+                not other.who and more > len(telling.who) and len(scene.people) >= more
+            )
+            wider = wider and other.modality == "asserted"
             if other.type == "charge" and other.date and wider:
                 return other.date
     if telling.type == "forfeiture" and telling.who:
@@ -126,6 +131,9 @@ def _joined(
         if telling.sentence - last.sentence == 1:
             start = scene.prepared.sentences[telling.sentence].start
             if _ALONG.match(scene.text, start):
+                return last.date
+            then = _THEN.search(scene.text, max(start, telling.at - 25), telling.at)
+            if then and _is_pair(last, telling) and set(last.who) == set(telling.who):
                 return last.date
     if (
         following

@@ -11,7 +11,7 @@ from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import child, is_passive, is_verb, object_of, subject_of
-from casewatch.reading.events.when import common_part
+from casewatch.reading.events.when import said_of
 from casewatch.reading.language.base import Parse
 
 _ON = frozenset({"of", "on", "into", "against", "at", "from", "targeting", "to"})
@@ -215,7 +215,7 @@ def with_victims(scene: Scene, tellings: list[Telling]) -> list[Telling]:
             continue
         first = next(m for m in scene.cast.within(sentence.span, "group") if m.name in names)
         who = (*_attacker(scene, Span(sentence.start, first.span.start)), *names)
-        dates = {common_part(d.value, d.end) for d in inside(scene.dates, sentence.span)}
+        dates = {said_of(scene, d) for d in inside(scene.dates, sentence.span)}
         date = (dates.pop() or None) if len(dates) == 1 else None
         modality: Modality = "alleged" if _HEDGES.search(said) else "asserted"
         found.append(

@@ -14,6 +14,8 @@ from casewatch.reading.language.base import Parse
 
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
+#: Beginnings of nouns for papers that charge: the day of an arrest "on an indictment" is not theirs.
+_PAPERS = ("indict", "complaint", "charge")
 #: A day that owns what follows it: "today's guilty plea".
 _OWNING = re.compile(r"\b(today|yesterday)['’]s (?:[\w-]{1,20} ){0,3}$", re.IGNORECASE)
 
@@ -26,6 +28,21 @@ def common_part(value: str, end: str | None) -> str:
         if len(value) >= length and len(end) >= length and value[:length] == end[:length]:
             return value[:length]
     return ""
+
+
+def said_of(scene: Scene, mention: DateMention) -> str:
+    """What the mention says of an event that happened: a range that runs on ends with the report.
+
+    "This week" of a report of 3 April begins in March or April, and its days to come do not count.
+    """
+    day, end = scene.prepared.day, mention.end
+    if day is not None and end is not None and len(mention.value) == len(end) == 10:
+        today = day.isoformat()
+        if mention.value <= today < end:
+            end = today
+            if mention.value == today:
+                return today[:7]
+    return common_part(mention.value, end)
 
 
 def dates_within(scene: Scene, span: Span) -> list[DateMention]:
@@ -67,7 +84,9 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         before = parse.tokens[trigger.head]
         if start is not None and start.head == before.index and start.index < before.index:
             return 90
-    if _adjoins(parse, mention, trigger.start) and not _is_said(parse, index, mention):
+    if _is_said(parse, mention) and trigger.lower not in words("reports"):
+        return 40
+    if _adjoins(parse, mention, trigger.start):
         return 105
     if any(_adjoins(parse, mention, o) for o in others):
         return 0
@@ -89,6 +108,8 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
         if i == governor and verbs == 0:
             if token.lower in words("reports") and nouns == 0:
                 return 40
+            if token.start in others and trigger.lower.startswith(_PAPERS):
+                return 0
             return (
                 75 if not is_verb(trigger) else 45 if _leads(parse, mention, i) else 0
             ) - 12 * nouns
@@ -134,13 +155,12 @@ def _set_off(parse: Parse, mention: DateMention) -> bool:
     return True
 
 
-def _is_said(parse: Parse, index: int, mention: DateMention) -> bool:
-    """Whether the date is of "said on Thursday they had arrested" and stands behind that verb."""
-    start = token_at(parse, mention.span.start)
-    verb = next((v for v in verbs_above(parse, start.index)), None) if start else None
-    if verb is None or verb == index or parse.tokens[verb].start > mention.span.start:
-        return False
-    return parse.tokens[verb].lower in words("reports")
+def _is_said(parse: Parse, mention: DateMention) -> bool:
+    """Whether the date stands right behind a verb of saying ("said on Thursday they had …")."""
+    for token in reversed([t for t in parse.tokens if t.start < mention.span.start]):
+        if token.tag != "IN":
+            return token.tag.startswith("VB") and token.lower in words("reports") - {"unsealed"}
+    return False
 
 
 def _closes(parse: Parse, mention: DateMention, verb: int | None) -> bool:
@@ -154,8 +174,10 @@ def _closes(parse: Parse, mention: DateMention, verb: int | None) -> bool:
 def is_of_report(parse: Parse, index: int, mention: DateMention) -> bool:
     """Whether the date is that of a verb of making known ("announced today") and not the event's."""
     start = token_at(parse, mention.span.start)
-    if start is None:
+    if start is None or parse.tokens[index].lower in words("reports"):
         return False
+    if _is_said(parse, mention):
+        return True
     verb = next((v for v in verbs_above(parse, start.index)), None)
     return verb is not None and verb != index and parse.tokens[verb].lower in words("reports")
 
