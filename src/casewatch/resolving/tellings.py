@@ -10,7 +10,7 @@ from casewatch.resolving.copies import Copies
 from casewatch.resolving.counted import counted
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.manners import NO_SUCH, manner_of
-from casewatch.resolving.news import month_of_news
+from casewatch.resolving.news import month_of_news, without_day_of_crime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ def tellings_of(
             manner = manner_of(report.text, event)
             if manner == NO_SUCH:
                 continue
+            event = without_day_of_crime(reading, event)
             month = month_of_news(reading, event)
             found[key.report, number] = Telling(
                 replace(event, date=month) if month else event,
