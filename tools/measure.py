@@ -20,8 +20,8 @@ from typing import Any
 
 import casewatch.reading.reader as reader_module
 from casewatch.model.reading import Agency, Alias, Group, Person, reading_to_json
-from casewatch.model.report import Report
 from casewatch.model.spans import Span
+from casewatch.sources.cleaning import clean_report
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
@@ -80,19 +80,10 @@ def main() -> int:
         oracle(labels)
     reader = reader_module.RulesReader()
     rows = [json.loads(line) for line in (base / "reports.jsonl").read_text().splitlines()]
-    try:
-        from casewatch.sources.cleaning import clean_report
-    except ImportError:
-        clean_report = None
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False) as out:
         start = time.perf_counter()
         for row in rows:
-            if clean_report is not None:
-                report = clean_report(row)
-            else:
-                day = labels[row["id"]].get("published") or row["published"]
-                report = Report(row["id"], row["text"], row["title"], day, row["publisher"])
-            reading = reader.read(report)
+            reading = reader.read(clean_report(row))
             out.write(json.dumps(reading_to_json(reading)) + "\n")
         took = time.perf_counter() - start
     print(f"{len(rows) / took:.1f} reports a second (first use of the model included)")
