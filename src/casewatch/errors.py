@@ -63,6 +63,12 @@ class ListError(CasewatchError):
     stage = "reference"
 
 
+class WatchError(CasewatchError):
+    """A series, watch or question on change that cannot be had, kept or answered."""
+
+    stage = "watch"
+
+
 class NotFoundError(CasewatchError):
     """Nothing in the store goes by that name or id."""
 

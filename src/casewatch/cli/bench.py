@@ -148,3 +148,69 @@ def _resolving_lines(figures: dict[str, Any]) -> Iterator[str]:
                 f"accuracy      {what} ({row['items']}): F1 {row['f1']:.3f} (precision "
                 f"{row['precision']:.3f}, recall {row['recall']:.3f})  {row['method']}"
             )
+
+
+@command.command(
+    "watching",
+    cls=Command,
+    examples="""
+    casewatch bench watching
+    casewatch bench watching --series 20 --runs 50
+    casewatch bench watching --real incidents.csv --format json
+    """,
+)
+@click.option("--series", default=100, show_default=True, help="Series in each cell.")
+@click.option("--runs", default=300, show_default=True, help="Runs for power and for change.")
+@click.option(
+    "--real",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A CSV of incidents, as for `watch import`: permuted, and for placebo dates.",
+)
+@format_option("text", "json")
+def watching(series: int, runs: int, real: Path | None, form: str) -> None:
+    """How often watching is wrong where nothing changed, and what it finds.
+
+    Series are made up, the same each time. The share is that of the stated rate of false alerts:
+    1 is what is stated, less is better; behind it the upper 95 % bound.
+    """
+    from casewatch.bench.one_core import machine, one_core
+
+    bound = one_core()  # before anything imports numpy
+    from casewatch.bench.watching import MEANS, SIZES, measure_watching
+
+    with progress("measuring", total=len(MEANS) * len(SIZES) + 3) as step:
+        figures = measure_watching(series, runs, real, step)
+    if form == "json":
+        click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
+        return
+    for line in _watching_lines(figures):
+        click.echo(line)
+
+
+def _shares(rows: list[dict[str, float]]) -> str:
+    return "  ".join(
+        f"A {r['threshold']:.0f}: {r['share_of_stated']:.2f} ({r['upper']:.2f})" for r in rows
+    )
+
+
+def _watching_lines(figures: dict[str, Any]) -> Iterator[str]:
+    for cell in figures["false_alerts"]:
+        size = "Poisson" if cell["size"] is None else cell["size"]
+        yield f"false alerts  mean {cell['mean']:<4} size {size!s:<7}  {_shares(cell['rows'])}"
+    for p in figures["power"]:
+        yield (
+            f"power         mean {p['mean']:.0f}, {p['times']:.0f} times as many for six weeks, "
+            f"A {p['threshold']:.0f}: {p['found']:.2f}"
+        )
+    for c in figures["change"]:
+        yield (
+            f"change        mean {c['mean']:<4} size {c['size']:<5} called {c['called']:.3f}, "
+            f"covered {c['covered']:.3f}, a third found {c['power_third']:.2f}"
+        )
+    if "real" in figures:
+        r = figures["real"]
+        yield f"real          {r['subjects']} subjects, permuted: {_shares(r['permuted'])}"
+        yield (
+            f"placebo       {r['placebo_dates']} dates: {r['placebo_plain']:.3f} called by the "
+            f"plain p-value, {r['placebo_calibrated']:.3f} by the calibrated one"
+        )

@@ -7,7 +7,10 @@ known size and a past that only grows this is exact: the chances of successive w
 independent. With a size that is learned and a past of at most 52 weeks it is measured
 (`docs/watching.md`). Fewer than three counts in four weeks raise no alert: where a subject is
 heard of once a year, nothing can be known of its bursts (the same care as the limit of 5 in 4
-weeks of Farrington et al. 1996). After an alert the sum starts anew and the subject rests for four
+weeks of Farrington et al. 1996). Nor does one week count for more than its past can show: that
+it is the highest of `n` weeks happens once in `n`, whatever law the counts follow, so its
+e-value is at most `n` (real counts have rarer and higher bursts than any negative binomial).
+After an alert the sum starts anew and the subject rests for four
 weeks, so that one rise is told once.
 """
 
@@ -90,7 +93,7 @@ def watch(
         chance = odd(
             tails(observed, int(before) + observed, 1, history), weighed(belief, likelihood)
         )
-        e = e_value(chance.equal, chance.above)
+        e = min(e_value(chance.equal, chance.above), history + 1.0)
         state: State = "resting"
         if rest < 0:
             sum_ = add(sum_, e)
