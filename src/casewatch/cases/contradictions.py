@@ -62,6 +62,11 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
+def _as_exact(told: str | None, shown: str | None) -> str | None:
+    """The date told, or the one shown where it only says less of the same: no disagreement."""
+    return shown if told and shown and shown.startswith(told) else told
+
+
 def _of_happening(material: Material, h: Happening) -> list[Contradiction | None]:
     terms = _told(material, h, lambda t: _number(t.event.term_months))
     found = [_contradiction(f"{h.type} term_months", terms, TERM_RULE, _number(h.term_months))]
@@ -71,7 +76,7 @@ def _of_happening(material: Material, h: Happening) -> list[Contradiction | None
         counts = _told(material, h, lambda t: _number(t.event.count))
         found.append(_contradiction(f"{h.type} count", counts, COUNT_RULE, _number(h.count)))
     if h.type in ONE_DAY and any(not fits(t.event.date, h.date) for t in h.tellings):
-        dates = _told(material, h, lambda t: t.event.date)
+        dates = _told(material, h, lambda t: _as_exact(t.event.date, h.date))
         found.append(_contradiction(f"{h.type} date", dates, DATE_RULE, h.date))
     return found
 
