@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
@@ -29,6 +30,8 @@ _NOT_YET = re.compile(
 )
 _BULLET = re.compile(r"[\s•●▪◦*·–—-]{0,6}(?:\d{1,2}[.)]\s)?")
 _LINE = re.compile(r"[^\n]+")
+#: So many lines of lists are read.
+_MOST = 500
 #: A line of a list is shorter, in code points; a sentence of prose that is longer ends the list.
 _LONGEST, _PROSE = 260, 110
 _COUNTS = re.compile(
@@ -51,7 +54,7 @@ def with_lists(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     found = [part for t in tellings for part in _respectively(scene, t)]
     person = ""
     table = -1
-    for line in _lines(scene):
+    for line in islice(_lines(scene), _MOST):
         if line.at != table:
             table, person = line.at, ""
         named = _person_at(scene, line.span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 
 from casewatch.model.spans import Span
@@ -13,6 +14,8 @@ from casewatch.reading.events.telling import Telling
 _SERIES = frozenset({"sentence", "plea", "arrest", "conviction", "charge"})
 #: Types of which one report tells several happenings to the same group or to nobody named.
 _THINGS = frozenset({"seizure", "takedown", "search", "forfeiture", "attack"})
+#: So many dated tellings of one type are compared with the others.
+_MOST = 300
 #: How far before a forfeiture, in code points, the court's order for it is told.
 _ORDERED = 120
 #: Pairs that one stroke of the authorities makes: joined by "and" they share the day behind them.
@@ -41,25 +44,33 @@ _ALONG = re.compile(
 def with_shared_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with the days that undated ones share with others."""
     found: list[Telling] = []
-    tellings = [_without_day_of_report(t, tellings) for t in tellings]
+    dated = _dated(tellings)
+    tellings = [_without_day_of_report(t, dated[t.type]) for t in tellings]
+    dated = _dated(tellings)
     for i, telling in enumerate(tellings):
         if telling.date is None and telling.modality == "asserted":
             following = tellings[i + 1] if i + 1 < len(tellings) else None
-            day = _shared(scene, telling, found, tellings) or _joined(
-                scene, telling, found, following
-            )
+            day = _shared(scene, telling, found, dated) or _joined(scene, telling, found, following)
             telling = replace(telling, date=day)
         found.append(telling)
     return found
 
 
-def _without_day_of_report(telling: Telling, all_: list[Telling]) -> Telling:
+def _dated(tellings: list[Telling]) -> dict[str, list[Telling]]:
+    """The first dated tellings of each type."""
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if telling.date and len(found[telling.type]) < _MOST:
+            found[telling.type].append(telling)
+    return found
+
+
+def _without_day_of_report(telling: Telling, dated: list[Telling]) -> Telling:
     """`telling` without the day on which it was announced, where its own day is told elsewhere."""
     if "reported" not in telling.marks or telling.type in _THINGS:
         return telling
-    for other in all_:
-        alike = other.type == telling.type and other.modality == telling.modality
-        if alike and other.date and "reported" not in other.marks:
+    for other in dated:
+        if other.modality == telling.modality and "reported" not in other.marks:
             x, y = set(telling.who), set(other.who)
             if (x and (x <= y or y <= x)) or (not x and not y and other.count == telling.count):
                 return replace(telling, date=None)
@@ -67,21 +78,20 @@ def _without_day_of_report(telling: Telling, all_: list[Telling]) -> Telling:
 
 
 def _shared(
-    scene: Scene, telling: Telling, before: list[Telling], all_: list[Telling]
+    scene: Scene, telling: Telling, before: list[Telling], dated: dict[str, list[Telling]]
 ) -> str | None:
     if "further" in telling.marks:
-        for other in all_:
+        for other in dated["charge"]:
             more = len(other.who) or other.count or 0
             wider = set(telling.who) < set(other.who) or (
                 not other.who and more > len(telling.who) and len(scene.people) >= more
             )
-            wider = wider and other.modality == "asserted"
-            if other.type == "charge" and other.date and wider:
+            if wider and other.modality == "asserted":
                 return other.date
     if telling.type == "forfeiture" and telling.who:
-        return _ordered(scene, telling, all_)
+        return _ordered(scene, telling, dated["sentence"])
     if telling.type in _SERIES and before:
-        return _of_series(scene, telling, before) or _of_whole(telling, all_)
+        return _of_series(scene, telling, before) or _of_whole(telling, dated["sentence"])
     return None
 
 
@@ -91,25 +101,30 @@ def _of_series(scene: Scene, telling: Telling, before: list[Telling]) -> str | N
     apart = not set(last.who) & set(telling.who)
     if last.type == telling.type and last.sentence == telling.sentence and last.date and apart:
         start = scene.prepared.sentences[telling.sentence].start
-        first = next(t for t in before if t.sentence == telling.sentence and t.date == last.date)
+        first = _first_of(before, last)
         led = inside(scene.dates, Span(max(start, first.at - _ORDERED), first.at))
         if any(d.value == last.date for d in led):
             return last.date
     return None
 
 
-def _of_whole(telling: Telling, all_: list[Telling]) -> str | None:
+def _first_of(before: list[Telling], last: Telling) -> Telling:
+    """The first of the tellings that end `before`, of the sentence and day of `last`."""
+    first = last
+    for telling in reversed(before[-_MOST:]):
+        if telling.sentence != last.sentence or telling.date != last.date:
+            break
+        first = telling
+    return first
+
+
+def _of_whole(telling: Telling, dated: list[Telling]) -> str | None:
     """The day on which the same was told of all of them, where each has only one such day."""
-    wider = [
-        t
-        for t in all_
-        if t.type == telling.type == "sentence"
-        and t.modality == "asserted"
-        and t.date
-        and set(telling.who) < set(t.who)
-    ]
-    days = {t.date for t in wider}
-    return days.pop() if telling.who and len(days) == 1 else None
+    if telling.type != "sentence" or not telling.who:
+        return None
+    who = set(telling.who)
+    days = {t.date for t in dated if t.modality == "asserted" and who < set(t.who)}
+    return days.pop() if len(days) == 1 else None
 
 
 def _joined(
@@ -170,13 +185,12 @@ def _is_pair(first: Telling, second: Telling) -> bool:
     return frozenset((first.type, second.type)) in _TOGETHER
 
 
-def _ordered(scene: Scene, telling: Telling, all_: list[Telling]) -> str | None:
+def _ordered(scene: Scene, telling: Telling, dated: list[Telling]) -> str | None:
     """The day of the sentence with which a court ordered the forfeiture."""
     start = max(scene.prepared.sentences[telling.sentence].start, telling.at - _ORDERED)
     if "ordered" not in scene.text[start : telling.at]:
         return None
-    for other in all_:
-        same = set(other.who) == set(telling.who) and other.modality == "asserted"
-        if other.type == "sentence" and other.date and same:
+    for other in dated:
+        if set(other.who) == set(telling.who) and other.modality == "asserted":
             return other.date
     return None

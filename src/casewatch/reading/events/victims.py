@@ -197,6 +197,7 @@ def with_victims(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     if not open_ or not _is_of_intrusions(scene.text):
         return tellings
     found = list(tellings)
+    attacks = {t.sentence: i for i, t in enumerate(found) if t.type == "attack"}
     for sentence in scene.prepared.sentences:
         names = [n for n in known_victims(scene, sentence.span) if n in open_]
         said = scene.prepared.words(sentence)
@@ -204,10 +205,7 @@ def with_victims(scene: Scene, tellings: list[Telling]) -> list[Telling]:
             continue
         open_ -= set(names)
         marks = tuple(f"victim={n}" for n in names)
-        like = next(
-            (i for i, t in enumerate(found) if t.type == "attack" and t.sentence == sentence.index),
-            None,
-        )
+        like = attacks.get(sentence.index)
         if like is not None:
             whole = found[like]
             who = tuple(dict.fromkeys([*whole.who, *names]))
