@@ -14,7 +14,7 @@ from casewatch.between.joining import (
     subjects,
 )
 from casewatch.between.model import Exchange, Freed
-from casewatch.cases.evidence import source, unique
+from casewatch.cases.evidence import counted, unique
 from casewatch.cases.model import CaseFile, Source, Value
 from casewatch.resolving.dating import fits
 from casewatch.resolving.resolve import Resolution
@@ -68,7 +68,7 @@ def _counts(group: list[Told], date: str | None, resolution: Resolution) -> tupl
         reading = resolution.readings[report]
         for event in reading.events:
             if event.type == "exchange" and event.count and fits(event.date, date):
-                found.setdefault(event.count, []).append(source(reading, event.spans))
+                found.setdefault(event.count, []).append(counted(reading, event.count, event.spans))
     told = {n: unique(sources) for n, sources in found.items()}
     for case in (t.case for t in group):
         for c in case.contradictions:

@@ -20,6 +20,8 @@ from casewatch.resolving.entities import Entity
 from casewatch.resolving.happenings import Happening
 from casewatch.resolving.resolve import Resolution
 
+#: Events whose number is one of things: cards, servers, domains.
+OF_THINGS = frozenset({"seizure", "forfeiture", "takedown", "attack", "search"})
 NOWHERE = Standing(None, None, False, (), None, None, ())
 
 
@@ -109,7 +111,7 @@ def _set_aside(material: Material) -> tuple[Aside, ...]:
 def _details(h: Happening) -> tuple[str, ...]:
     found = []
     if h.count:
-        found.append(f"{h.count:,} people or things")
+        found.append(f"{h.count:,} {'things' if h.type in OF_THINGS else 'people'}")
     if h.parties and h.type == "exchange":
         found.append("between " + ", ".join(h.parties))
     if h.offences:

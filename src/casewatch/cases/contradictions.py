@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from casewatch.cases.evidence import source, unique
+from casewatch.cases.evidence import counted, source, unique
 from casewatch.cases.gather import Material
 from casewatch.cases.model import Contradiction, Source, Value
 from casewatch.cases.parts import ROUNDING, sums_told
@@ -96,7 +96,7 @@ def _exchanged(material: Material, h: Happening) -> list[Told]:
         ]
         if counts:
             count, spans = max(counts)
-            told = source(seen.reading, spans)
+            told = counted(seen.reading, count, spans)
             found.append((str(count), seen.copy_group, seen.day, told))
     return found
 

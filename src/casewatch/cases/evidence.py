@@ -59,6 +59,12 @@ def unique(sources: Iterable[Source | None]) -> Sources:
     return tuple(dict.fromkeys(s for s in sources if s is not None))
 
 
+def counted(reading: Reading, number: int, spans: Spans) -> Source | None:
+    """The words that give a number: a count told in the report, else the event's own words."""
+    told = next((q.spans for q in reading.quantities if q.n == number and q.spans), spans)
+    return source(reading, told)
+
+
 def ground(person: Person, property_: str) -> Spans:
     """The spans that show a property of a person, else those that name the person."""
     return person.grounds.get(property_) or person.spans
