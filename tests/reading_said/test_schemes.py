@@ -62,3 +62,50 @@ def test_capitals_that_grow_in_lower_case_move_no_span() -> None:
     text = "İİİ Ransomware"
     (hit,) = (h for h in phrase_hits(text) if h.kind == "ransomware")
     assert hit.span.text_of(text) == "Ransomware"
+
+
+def test_the_plainest_word_and_the_deed_have_grades() -> None:
+    grades = {h.grade for h in phrase_hits("Ransomware. He deployed the ransomware.")}
+    assert grades == {"plain", "told"}
+    assert not phrase_hits("He paid for the parcel and left.")
+
+
+def test_no_phrase_goes_on_behind_its_clause() -> None:
+    text = "He stole a bicycle. The database of the library is open."
+    assert not [h for h in phrase_hits(text) if h.span.text_of(text).count(".")]
+
+
+def test_one_accused_and_the_gang_stand_together() -> None:
+    text = (
+        "Ivan Examplov deployed ransomware for PaperWolf.\n\n"
+        "Ivan Examplov and PaperWolf encrypted the files of forty hospitals and demanded a ransom. "
+        "PaperWolf ransomware attacks continued until 2023."
+    )
+    assert schemes(text, IVAN, groups=("PaperWolf",))["ransomware"].who == (IVAN, "PaperWolf")
+
+
+def test_a_platform_or_a_victim_is_behind_no_scheme() -> None:
+    text = (
+        "A phishing campaign hit customers of Bank Varden. The phishing emails led to fake login pages "
+        "of Bank Varden. Nobody has been arrested over the phishing of Bank Varden."
+    )
+    for kind in ("platform", "victim"):
+        found = schemes(text, groups=("Bank Varden",), kind=kind)
+        assert found["phishing"].who == ()
+
+
+def test_all_the_accused_where_the_deed_is_told_of_them_together() -> None:
+    text = (
+        "Ivan Examplov and Otto Sampleman ran a credit card fraud ring. Ivan Examplov was arrested. "
+        "Otto Sampleman was arrested later.\n\n"
+        "The conspirators sold stolen credit card numbers. They also sold counterfeit cards."
+    )
+    assert schemes(text, IVAN, OTTO)["carding"].who == (IVAN, OTTO)
+
+
+def test_the_year_of_a_deed_but_not_of_an_arrest() -> None:
+    text = (
+        "Ivan Examplov is charged over a phishing campaign. He was arrested in May 2024.\n\n"
+        "In November 2022 Ivan Examplov sent phishing emails to hundreds of victims."
+    )
+    assert schemes(text, IVAN)["phishing"].from_ == "2022"

@@ -20,11 +20,21 @@ _OTHER = re.compile(
 )
 
 
+#: The year of one deed: "In November 2022", "on March 3, 2019".
+_DEED = re.compile(
+    r"(?i)\b(?:in|on|during|around|about|of)(?: or (?:about|around))?(?: (?:early|late|mid)[- ]?)? ?(?:[a-z]{3,9}\.? ?)?(?:\d{1,2},? )?((?:19|20)\d\d)\b"
+)
+#: What courts and police did is dated too, and is no deed.
+_PROCEDURE = re.compile(
+    r"(?i)\b(?:arrest\w*|charg\w+|sentenc\w+|plead\w*|pled|convict\w*|indict\w*|extradit\w+|seiz\w+|unseal\w+|announc\w+|guilty|trial|act of|complaint|court)\b"
+)
+
+
 def years(prepared: Prepared, cast: Cast, candidate: Candidate) -> tuple[str | None, str | None]:
     """The first and last year, `YYYY`, as a sentence about the scheme gives them.
 
     Where none does, those of the first full range told of a person or a group: reports tell the
-    time of the crime once, at the head of what is alleged.
+    time of the crime once, at the head of what is alleged. Failing that, the year of a deed.
     """
     text = prepared.text
     for sentence in candidate.sentences:
@@ -40,4 +50,8 @@ def years(prepared: Prepared, cast: Cast, candidate: Candidate) -> tuple[str | N
             sentence.span, "person", "group"
         ):
             return match.group(1), match.group(2)
+    for sentence in candidate.sentences:
+        match = _DEED.search(text, sentence.start, sentence.end)
+        if match and _PROCEDURE.search(prepared.words(sentence)) is None:
+            return match.group(1), None
     return None, None
