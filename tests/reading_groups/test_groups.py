@@ -108,3 +108,34 @@ def test_the_exchange_report() -> None:
         "TR",
         "US",
     ]
+
+
+def test_a_city_keeps_the_state_that_follows_it() -> None:
+    text = (
+        "Ivan Examplov’s ransomware encrypted the computers of victims including the City of Eastbrook, Ohio. "
+        "The attack on the City of Eastbrook, Ohio cost $2 million."
+    )
+    found = groups(text)
+    assert "City of Eastbrook, Ohio" in found
+    assert "City of Eastbrook" not in found
+
+
+def test_words_of_the_language_are_no_names() -> None:
+    text = (
+        "The Ruritanian-speaking hackers used malware known as “droppers” and “loaders.” These groups are AI-driven. "
+        "Write to tips@paperwolf.example about the PaperWolf gang, a ransomware gang."
+    )
+    found = set(groups(text))
+    assert not found & {"Ruritanian-speaking", "droppers", "loaders", "These", "AI-driven"}
+    assert not [n for n in found if "@" in n]
+
+
+def test_what_a_person_owns_does_not_carry_the_owner() -> None:
+    text = (
+        "Otto Sampleman was arrested. Sampleman’s Cardhaven forum, a criminal forum, was closed. "
+        "Vendors on Cardhaven sold stolen cards."
+    )
+    people = (Person("Otto Sampleman", (Span(0, 14),), role="accused"),)
+    found = groups(text, people)
+    assert "Cardhaven" in found
+    assert not [n for n in found if n.startswith("Sampleman")]
