@@ -34,6 +34,7 @@ _LINE = re.compile(r"[^\n]+")
 _MOST = 500
 #: A line of a list is shorter, in code points; a sentence of prose that is longer ends the list.
 _LONGEST, _PROSE = 260, 110
+_ASIDE = frozenset({"official", "lawyer", "expert", "journalist", "victim"})
 _COUNTS = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) counts?\b", re.I
 )
@@ -102,9 +103,8 @@ def _person_at(scene: Scene, span: Span) -> str:
     begin = _BULLET.match(scene.text, span.start, span.end)
     start = begin.end() if begin else span.start
     for mention in scene.cast.within(Span(start, span.end), "person"):
-        return (
-            mention.name if mention.span.start - start < 3 and scene.concerns(mention.name) else ""
-        )
+        aside = scene.sorts.get(mention.name) in _ASIDE
+        return mention.name if mention.span.start - start < 3 and not aside else ""
     return ""
 
 

@@ -31,7 +31,8 @@ _EXECUTED = ("execut", "serv", "carr", "conduct", "obtain", "perform")
 def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, str] | None:
     """Whom or what the event at the token concerns, and the frame; None for no event."""
     token = parse.tokens[index]
-    verb = is_verb(token) and ("verb" in hit.frames or "self" in hit.frames)
+    was = token.tag == "JJ" and token.dep == "acomp"  # "the money was frozen"
+    verb = (is_verb(token) or was) and ("verb" in hit.frames or "self" in hit.frames)
     if verb and token.dep == "amod":
         return None
     if not verb and (token.dep in ("compound", "amod") or token.tag == "NNP"):
@@ -58,6 +59,8 @@ def _patient(parse: Parse, index: int, verb: bool) -> int | None:
     if not verb:
         objects = of_noun(parse, index)
         return objects[0] if objects else child(parse, index, "poss")
+    if parse.tokens[index].dep == "acomp":
+        return subject_of(parse, parse.tokens[index].head)
     obj = object_of(parse, index)
     if obj is not None and not is_passive(parse, index):
         return obj
@@ -81,7 +84,7 @@ def _of_order(parse: Parse, index: int) -> int | None:
     if not _is_executed(parse, index, _SERVED):
         return None
     around = [index, parse.tokens[index].head]
-    return _behind(parse, around, ("against", "on", "for"))
+    return _behind(parse, around, ("against", "for"))
 
 
 def _behind(parse: Parse, around: list[int], prepositions: tuple[str, ...]) -> int | None:

@@ -63,6 +63,8 @@ def named_victims(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
 
 def _is_heading(parse: Parse) -> bool:
     """Whether most words are in title case, where a proper noun says nothing."""
+    if parse.tokens[-1].text in ".!?":
+        return False
     long = [t.text for t in parse.tokens if len(t.text) > 3 and t.text.isalpha()]
     return bool(long) and sum(w[0].isupper() for w in long) > 0.7 * len(long)
 
