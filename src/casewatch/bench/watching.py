@@ -136,7 +136,7 @@ def measure_watching(
     series: int, runs: int, real: Path | None, step: Step = lambda: None
 ) -> dict[str, Any]:
     """All figures: `series` rows a cell for false alerts, `runs` for power and change."""
-    cells = []
+    cells: list[dict[str, Any]] = []
     for n, (mean, size) in enumerate((m, s) for m in MEANS for s in SIZES):
         rows = made_up(np.random.default_rng(100 + n), mean, size, (series, LONG)).tolist()
         cells.append({"mean": mean, "size": size, "rows": false_alerts(rows, first_belief())})

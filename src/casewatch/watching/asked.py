@@ -91,7 +91,14 @@ def active(series: Series) -> list[int]:
 
 def set_free(case: CaseFile) -> date | None:
     """The day on which the person was set free, where that is how they stand now."""
-    return day_of(case.status.since or "") if case.status.proven == "released" else None
+    if case.status.proven != "released":
+        return None
+    told = [
+        day_of(line.date or "")
+        for line in case.timeline
+        if line.type in ("release", "exchange") and line.modality == "asserted"
+    ]
+    return day_of(case.status.since or "") or max((d for d in told if d), default=None)
 
 
 def known_days(case: CaseFile) -> list[date]:
