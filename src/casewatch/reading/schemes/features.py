@@ -20,7 +20,7 @@ from casewatch.reading.triggers import is_spoken, quotations
 
 #: Sentences about a programme, advice to readers, contacts: no part of the case.
 _BOILERPLATE = re.compile(
-    r"(?i)computer crime and intellectual property section|\bccips\b|has secured the convictions?|if you (?:believe|think|suspect|are)|to (?:learn|find out) more"
+    r"computer crime and intellectual property section|\bccips\b|has secured the convictions?|if you (?:believe|think|suspect|are)|to (?:learn|find out) more"
     r"|more information|protect (?:yourself|themselves|your)|should (?:be wary|never|always|not)|report (?:it|them|any|suspicious)|task force (?:was|is) |trial attorneys?|is prosecuting"
     r"|contact the|related (?:content|news|topics)|topics?:|be aware|tips (?:to|for)|\bic3\.gov|assistant u\.?s\.? attorneys?|component\(?s\)?|press release number"
 )
@@ -36,7 +36,7 @@ _PASSING = re.compile(
     r"[\w ,’'()/-]{0,60}$"
 )
 _SCHEME = re.compile(
-    r"(?i)\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+)\b"
+    r"\b(?:schemes?|role|operat\w+|leader|organi[sz]\w+|enterprise|ring|group|gang|participat\w+)\b"
 )
 #: The beginning of a report, in characters: title lines, dateline and first paragraph.
 LEAD_CHARS = 1200
@@ -72,7 +72,7 @@ def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
         if sentence is None:
             continue
         if sentence.index not in kept:
-            kept[sentence.index] = _BOILERPLATE.search(prepared.words(sentence)) is None
+            kept[sentence.index] = _BOILERPLATE.search(prepared.words(sentence).lower()) is None
         if kept[sentence.index] and not _in_agency(cast, hit.span):
             topic = hit.topic if hit.kind == "other" else ""
             found.setdefault((hit.kind, topic), []).append((hit, sentence))
@@ -128,7 +128,9 @@ def features(at: Setting, candidate: Candidate) -> list[str]:
     deeds = sum(h.grade == "told" for h in told)
     cast = at.cast
     people = sum(bool(cast.within(s.span, "person")) for s in candidate.sentences)
-    schemes = sum(_SCHEME.search(at.prepared.words(s)) is not None for s in candidate.sentences)
+    schemes = sum(
+        _SCHEME.search(at.prepared.words(s).lower()) is not None for s in candidate.sentences
+    )
     general = [
         f"plain={_bucket(plain)}",
         f"told={_bucket(deeds)}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
@@ -14,6 +14,7 @@ from casewatch.reading.tables import table
 
 #: No phrase goes on behind the end of a clause.
 _CLAUSE = re.compile(r"[^\n.;:!?]+(?:[.;:!?]+(?!\s)[^\n.;:!?]*)*")
+_WORD = re.compile(r"[a-z0-9]+")
 #: How plainly a phrase tells of its kind: names it, says what was done, or may mean others too.
 Grade = Literal["plain", "told", "hint"]
 _GRADES: tuple[Grade, ...] = ("plain", "told", "hint")
@@ -35,7 +36,8 @@ class Hit:
 class _Entry:
     kind: SchemeKind
     topic: str
-    stems: tuple[str, ...]
+    #: Each with its first letters: the word by which a text without it is told quickly.
+    stems: tuple[tuple[str, str], ...]
     patterns: tuple[tuple[Grade, re.Pattern[str]], ...]
 
 
@@ -47,7 +49,8 @@ def _entries() -> tuple[_Entry, ...]:
             raise ValueError(f"no such kind of scheme: {row['kind']!r}")
         kind = cast(SchemeKind, row["kind"])
         patterns = tuple((g, _pattern(row[g])) for g in _GRADES if row.get(g))
-        found.append(_Entry(kind, row["topic"], tuple(row["stems"]), patterns))
+        stems = tuple((stem, _WORD.findall(stem)[0]) for stem in row["stems"])
+        found.append(_Entry(kind, row["topic"], stems, patterns))
     return tuple(found)
 
 
@@ -67,18 +70,26 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     low = low.replace("\u00a0", " ")
+    words = sorted(set(_WORD.findall(low)))
     clauses = [m.span() for m in _CLAUSE.finditer(low)]
     starts = [start for start, _ in clauses]
     found = []
     for entry in _entries():
-        for i in _told_in(low, starts, entry.stems):
+        stems = [stem for stem, first in entry.stems if _begins(words, first)]
+        for i in _told_in(low, starts, stems) if stems else ():
             start, stop = clauses[i]
             for grade, span in _places(entry, low[start:stop], start):
                 found.append(Hit(span, entry.kind, entry.topic, grade))
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))
 
 
-def _told_in(low: str, starts: list[int], stems: tuple[str, ...]) -> list[int]:
+def _begins(words: list[str], start: str) -> bool:
+    """Whether one of the sorted `words` begins so."""
+    i = bisect_left(words, start)
+    return i < len(words) and words[i].startswith(start)
+
+
+def _told_in(low: str, starts: list[int], stems: list[str]) -> list[int]:
     """The indexes of the clauses, given by their starts, that hold one of `stems`."""
     found = set()
     for stem in stems:
