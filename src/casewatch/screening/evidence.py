@@ -140,6 +140,11 @@ def shared(bearers: int, source: str) -> tuple[Ground, ...]:
     return (Ground("shared", round(-log2(bearers), 1), text),)
 
 
+def bare_bits(grounds: tuple[Ground, ...]) -> float:
+    """The sum of the bits but for what holds of all with such a name: the limit, and sharing."""
+    return round(sum(g.bits for g in grounds if g.kind not in ("limit", "shared")), 3)
+
+
 def score(grounds: tuple[Ground, ...]) -> float:
     """The sum of the bits on a scale from 0 to 1."""
     scale = table("evidence")["scale"]

@@ -12,6 +12,7 @@ from casewatch.screening.entries import Entry
 from casewatch.screening.evidence import (
     Ground,
     Strength,
+    bare_bits,
     caution,
     grounds_of,
     score,
@@ -79,12 +80,15 @@ class Screener:
         return sum(s.index.size for s in self._sources)
 
     def screen(self, query: Query, most: int = 10) -> tuple[Candidate, ...]:
-        """The candidates for a name, the best evidenced first; none where no name is like it."""
+        """The candidates for a name, the likest first; none where no name is like it.
+
+        That several bear a name lowers the score of each, not its place.
+        """
         found = []
         for source in self._sources:
             numbers = source.index.candidates(query.name, COMPARED)
             found += self._compared(query, [source.entry(n) for n in numbers])
-        found.sort(key=lambda c: (-c.score, -c.agreement, c.entry.source, c.entry.id))
+        found.sort(key=lambda c: (-bare_bits(c.grounds), -c.agreement, c.entry.source, c.entry.id))
         return tuple(found[:most])
 
     def _compared(self, query: Query, entries: Sequence[Entry]) -> list[Candidate]:
