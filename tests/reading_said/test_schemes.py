@@ -109,3 +109,9 @@ def test_the_year_of_a_deed_but_not_of_an_arrest() -> None:
         "In November 2022 Ivan Examplov sent phishing emails to hundreds of victims."
     )
     assert schemes(text, IVAN)["phishing"].from_ == "2022"
+
+
+def test_stolen_cards_need_not_be_called_credit_cards() -> None:
+    kinds = {h.kind for h in phrase_hits("They were sellers of stolen card numbers.")}
+    assert "carding" in kinds
+    assert "carding" not in {h.kind for h in phrase_hits("He used stolen SIM cards.")}
