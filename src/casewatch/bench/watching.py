@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv, ndtr
 
 from casewatch.watching.change import compare
 from casewatch.watching.dispersion import Floats, belief_from, first_belief
@@ -35,19 +36,25 @@ def made_up(
     return rng.poisson(rng.gamma(size, mean / size, shape))
 
 
-def hanging_together(rng: np.random.Generator, mean: float, shape: tuple[int, int]) -> Counts:
-    """Counts about a log-normal rate with a correlation of 0.3 from week to week."""
-    noise = rng.normal(size=shape)
-    state = noise.copy()
+def hanging_together(
+    rng: np.random.Generator, mean: float, shape: tuple[int, int], *, log_normal: bool = False
+) -> Counts:
+    """Weeks that hang together: a normal state with a correlation of 0.3 from week to week.
+
+    The rate is a gamma of it, so that each week alone is negative binomial of size 1; or, with
+    `log_normal`, a log-normal one of the same variance, whose bursts are rarer and higher.
+    """
+    state = rng.normal(size=shape)
     for week in range(1, shape[1]):
-        state[:, week] = 0.3 * state[:, week - 1] + np.sqrt(1 - 0.09) * noise[:, week]
-    return rng.poisson(mean * np.exp(0.83 * state - 0.83**2 / 2))
+        state[:, week] = 0.3 * state[:, week - 1] + np.sqrt(1 - 0.3**2) * state[:, week]
+    if log_normal:
+        spread = np.sqrt(np.log(2.0))
+        return rng.poisson(mean * np.exp(spread * state - spread**2 / 2))
+    return rng.poisson(mean * gammaincinv(1.0, ndtr(state)))
 
 
 def upper_rate(raised: int, under: int) -> float:
     """The upper 95 % bound (one-sided, about exact) of a rate of alerts a week."""
-    from scipy.special import gammaincinv
-
     return float(gammaincinv(raised + 1, 0.95)) / under if under else float("inf")
 
 
@@ -141,9 +148,11 @@ def measure_watching(
         rows = made_up(np.random.default_rng(100 + n), mean, size, (series, LONG)).tolist()
         cells.append({"mean": mean, "size": size, "rows": false_alerts(rows, first_belief())})
         step()
-    for n, mean in enumerate((0.3, 1.0, 4.0)):
-        rows = hanging_together(np.random.default_rng(200 + n), mean, (series, LONG)).tolist()
-        cells.append({"mean": mean, "size": "AR 0.3", "rows": false_alerts(rows, first_belief())})
+    for n, (mean, log_normal) in enumerate((m, x) for x in (False, True) for m in (0.3, 1.0, 4.0)):
+        rng = np.random.default_rng(200 + n)
+        drawn = hanging_together(rng, mean, (series, LONG), log_normal=log_normal).tolist()
+        name = "AR log-normal" if log_normal else "AR 1"
+        cells.append({"mean": mean, "size": name, "rows": false_alerts(drawn, first_belief())})
         step()
     found: dict[str, Any] = {
         "false_alerts": cells,

@@ -178,7 +178,7 @@ def watching(series: int, runs: int, real: Path | None, form: str) -> None:
     bound = one_core()  # before anything imports numpy
     from casewatch.bench.watching import MEANS, SIZES, measure_watching
 
-    with progress("measuring", total=len(MEANS) * len(SIZES) + 3) as step:
+    with progress("measuring", total=len(MEANS) * len(SIZES) + 6) as step:
         figures = measure_watching(series, runs, real, step)
     if form == "json":
         click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
@@ -196,7 +196,7 @@ def _shares(rows: list[dict[str, float]]) -> str:
 def _watching_lines(figures: dict[str, Any]) -> Iterator[str]:
     for cell in figures["false_alerts"]:
         size = "Poisson" if cell["size"] is None else cell["size"]
-        yield f"false alerts  mean {cell['mean']:<4} size {size!s:<7}  {_shares(cell['rows'])}"
+        yield f"false alerts  mean {cell['mean']:<4} size {size!s:<13}  {_shares(cell['rows'])}"
     for p in figures["power"]:
         yield (
             f"power         mean {p['mean']:.0f}, {p['times']:.0f} times as many for six weeks, "
