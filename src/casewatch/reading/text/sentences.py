@@ -37,9 +37,8 @@ class Sentence:
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
-    data = table("abbreviations")
-    return frozenset(data["never_ends"]), frozenset(data["may_end"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("abbreviations")[name])
 
 
 def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
@@ -49,19 +48,12 @@ def _ends_here(text: str, start: int, match: re.Match[str]) -> bool:
     if word is None:
         return True
     token = word.group().rstrip(".")
-    never, may = _abbreviations()
-    if token.casefold() in never or _INITIAL.search(token):
+    if token.casefold() in _words("never_ends") or _INITIAL.search(token):
         return False
-    if token.casefold() in may or "." in token:
+    if token.casefold() in _words("may_end") or "." in token:
         following = re.match(r"\s+(\w+)", text[match.end() : match.end() + 40])
-        return bool(following) and following.group(1) in _OPENERS  # type: ignore[union-attr]
+        return following is not None and following.group(1) in _words("openers")
     return True
-
-
-_OPENERS = frozenset(
-    "The A An In On At This That These Those He She They It We I His Her Their If According As "
-    "After Before During From For To When While Today All Each Both Law U.S United".split()
-)
 
 
 #: What goes on for longer without an end is a list or a table: it is cut at white space.
