@@ -119,3 +119,23 @@ def test_day_of_the_arrest_is_not_that_of_the_attack() -> None:
 )
 def test_no_attack(text: str) -> None:
     assert all(e.type != "attack" for e in events(text))
+
+
+def test_who_launders_the_loot_is_no_attacker() -> None:
+    found = events(
+        "Ivan Examplov was charged with laundering. In June 2030 Examplov tracked the proceeds of a "
+        "widely reported hack of a social media platform. Hackers breached Fabrikam Health in May 2030.",
+        IVAN,
+    )
+    attacks = [e for e in found if e.type == "attack"]
+    assert attacks
+    assert all(IVAN not in e.who for e in attacks)
+
+
+def test_day_of_the_plea_is_not_that_of_the_attack() -> None:
+    found = events(
+        "Ivan Examplov pleaded guilty yesterday in connection with an online intrusion into an "
+        "Exampland government office.",
+        IVAN,
+    )
+    assert all(e.type != "attack" for e in found)

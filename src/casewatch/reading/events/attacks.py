@@ -29,6 +29,8 @@ _PROVEN = frozenset({"plea", "conviction", "sentence"})
 #: Events that only accuse.
 _OPEN = frozenset({"charge", "arrest", "extradition", "appearance"})
 _ON = frozenset({"of", "on", "into", "against", "at", "from"})
+#: So far up a tree the verb of an attack is looked for.
+_HIGH = 7
 #: Beginnings of verbs of procedure that are said to be for an attack.
 _CASE = ("arrest", "charg", "indict", "convict", "sentenc", "jail", "detain", "extradit", "plead")
 #: How far behind the trigger, in code points, a victim may be named.
@@ -50,7 +52,9 @@ def attack_told(
     if not victims and not is_verb(token):
         victims = known_victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
     if any(w in hit.words for w in words("strong_attack")):
-        victims = tuple(dict.fromkeys([*victims, *named_victims(scene, parse, token.index)]))
+        named = named_victims(scene, parse, token.index)
+        more = [n for n in named if not victims or not n.isupper()]  # no initials beside a name
+        victims = tuple(dict.fromkeys([*victims, *more]))
     attackers = _attackers(scene, sentence, parse, token.index, hit)
     date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
     value = (said_of(scene, date) or None) if date else None
@@ -90,6 +94,7 @@ def _with_victims(scene: Scene, sentence: Sentence, span: Span, victims: tuple[s
 def _attackers(
     scene: Scene, sentence: Sentence, parse: Parse, index: int, hit: Hit
 ) -> tuple[str, ...]:
+    subject: int | None = None
     if is_verb(parse.tokens[index]):
         subject = subject_of(parse, index)
         if is_passive(parse, index):
@@ -107,19 +112,44 @@ def _attackers(
     ]
     if gangs:
         return (gangs[-1],)
-    people = scene.people_in(before)
-    if people:
-        return (people[-1].name,)
-    return scene.people if len(scene.people) == 1 and is_verb(parse.tokens[index]) else ()
+    if is_verb(parse.tokens[index]):
+        people = scene.people_in(before) if subject is None else []
+        return (people[-1].name,) if people else ()
+    return _doer(scene, parse, index)
+
+
+def _doer(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
+    """Who is told to have done, or to be before the law for, the attack that the noun names.
+
+    Nobody else in the sentence: who launders the loot of a hack is no hacker.
+    """
+    i = index
+    for _ in range(_HIGH):
+        head, compound = parse.tokens[i].head, parse.tokens[i].dep in ("compound", "nmod", "conj")
+        if head == i:
+            return ()
+        i = head
+        token = parse.tokens[i]
+        if is_verb(token):
+            if token.lower in words("does") or token.lower.startswith(_CASE):
+                subject = subject_of(parse, i)
+                return who_at(scene, parse, subject).names if subject is not None else ()
+            return ()
+        if token.tag.startswith("NN") and not compound and token.lower not in words("part_in"):
+            return ()
+    return ()
 
 
 def _is_of_case(parse: Parse, index: int, date: DateMention, others: list[int]) -> bool:
-    """Whether the date behind the noun is that of an arrest or charge for the attack."""
-    if is_verb(parse.tokens[index]) or date.span.start < parse.tokens[index].start:
-        return False
-    above = verbs_above(parse, index)[:1]
+    """Whether the date is that of an arrest, charge, plea … for the attack."""
+    at = token_at(parse, date.span.start)
+    above = [*verbs_above(parse, index)[:1], *(verbs_above(parse, at.index)[:1] if at else [])]
     return any(
-        parse.tokens[v].start in others and parse.tokens[v].lower.startswith(_CASE) for v in above
+        v != index
+        and parse.tokens[v].start in others
+        and parse.tokens[v].lower.startswith(_CASE)
+        and (date.span.start > parse.tokens[index].start or v in above[1:])
+        for v in above
     )
 
 
