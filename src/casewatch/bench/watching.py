@@ -49,8 +49,11 @@ def hanging_together(
         state[:, week] = 0.3 * state[:, week - 1] + np.sqrt(1 - 0.3**2) * state[:, week]
     if log_normal:
         spread = np.sqrt(np.log(2.0))
-        return rng.poisson(mean * np.exp(spread * state - spread**2 / 2))
-    return rng.poisson(mean * gammaincinv(1.0, ndtr(state)))
+        rate = np.exp(spread * state - spread**2 / 2)
+    else:
+        rate = gammaincinv(1.0, ndtr(state))
+    found: Counts = rng.poisson(mean * rate)
+    return found
 
 
 def upper_rate(raised: int, under: int) -> float:

@@ -58,8 +58,7 @@ class Changed:
         """One line: what a careful reader may take from it."""
         if self.refused:
             return f"nothing can be said: {self.refused}"
-        worth = self.placebo if self.placebo is not None else self.p
-        if worth is None or worth > 0.05:
+        if self.p is None or max(self.p, self.placebo or 0.0) > 0.05:
             return "no change that chance and drift do not explain"
         last = self.looks[-1]
         ratio = last.ratio if last.ratio is not None else float("inf")
@@ -87,12 +86,13 @@ def changed(
     if refused:
         return Changed(series.subject, since, grounds, refused)
     past, then = _known(before), _known(after)
-    belief = belief_from([*(_active(s) for s, _ in field), past])
+    belief = belief_from(_active(s) for s, _ in field)
     found = looks(past, then, belief)
     last = found[-1].after_weeks
     placebo = placebo_p_values(
         [(s.counts, [s.place(day) for day in days]) for s, days in field], last, belief
     )
+    control = _control(series, place, len(before), last, belief)
     return Changed(
         series.subject,
         since,
@@ -103,8 +103,11 @@ def changed(
         shifted(past, then[:last]),
         calibrated(found[-1].p, placebo),
         len(placebo),
-        _control(series, place, len(before), last, belief),
-        tuple(_cautions(series, counts, place, then[:last], past, len(placebo))),
+        control,
+        (
+            *_alike(found[-1], control),
+            *_cautions(series, counts, place, then[:last], past, len(placebo)),
+        ),
     )
 
 
@@ -179,6 +182,18 @@ def _control(series: Series, place: int, before: int, after: int, belief: Floats
         _known(rest[place + 1 : place + 1 + after]),
     )
     return compare(past, then, belief) if past and then and sum(past) else None
+
+
+def _alike(look: Look, control: Look | None) -> list[str]:
+    """Whether all else went the same way: then it may be the collecting that changed."""
+    if control is None or control.p > 0.05 or look.ratio is None or control.ratio is None:
+        return []
+    if (look.ratio < 1) != (control.ratio < 1):
+        return []
+    way = "fell" if control.ratio < 1 else "rose"
+    return [
+        f"all else {way} too, to {control.ratio:.2f} times what it was: see how it was collected"
+    ]
 
 
 def _cautions(

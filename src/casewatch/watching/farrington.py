@@ -90,14 +90,15 @@ def seasons(around: Sequence[int]) -> dict[int, int]:
 
 def _fit(design: Floats, counts: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
     """Coefficients, means and leverages of a weighted log-linear Poisson model (IRLS)."""
-    mean = counts + 0.1
-    eta = np.log(mean)
+    mean: Floats = counts + 0.1
+    eta: Floats = np.log(mean)
     before = np.inf
-    coefficients = np.zeros(design.shape[1])
+    coefficients: Floats = np.zeros(design.shape[1])
     for _ in range(_ROUNDS):
         work = eta + (counts - mean) / mean
         root = np.sqrt(weights * mean)
-        coefficients = np.linalg.lstsq(design * root[:, None], work * root, rcond=None)[0]
+        solved = np.linalg.lstsq(design * root[:, None], work * root, rcond=None)[0]
+        coefficients = np.asarray(solved, dtype=np.float64)
         eta = np.clip(design @ coefficients, -30, 30)
         mean = np.exp(eta)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -134,8 +135,9 @@ def expected(counts: Sequence[int], first: date | None, place: int, years: int) 
     if around[-1] - AROUND < 0:
         return None
     level = seasons(around)
-    used = np.arange(around[-1] - AROUND, place - LEFT_OUT)
-    seen = np.array([counts[i] for i in used], dtype=np.float64)
+    start, end = around[-1] - AROUND, place - LEFT_OUT
+    used = np.arange(start, end)
+    seen = np.array(counts[start:end], dtype=np.float64)
     levels = np.array([level[int(i)] for i in used])
     for trend in (True, False):
         found = _expected(seen, used, levels, place, trend=trend)
