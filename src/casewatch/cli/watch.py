@@ -80,10 +80,9 @@ def add(
         return
     for line in result_lines(result):
         click.echo(line)
+    times = "once" if len(result.alerts) == 1 else f"{len(result.alerts)} times"
     past = ", ".join(str(a.week) for a in result.alerts[-8:])
-    click.echo(
-        f"  on its past  it would have fired {len(result.alerts)} times{': ' * bool(past)}{past}"
-    )
+    click.echo(f"  on its past  it would have fired {times}{': ' * bool(past)}{past}")
     tell("not kept: this was a dry run" if dry_run else f"kept as {watch.id}")
 
 

@@ -112,7 +112,8 @@ def event_near(case: CaseFile, day: date, within: int = 7) -> str:
     for line in case.timeline:
         when = day_of(line.date or "")
         if when is not None and line.modality == "asserted" and abs((when - day).days) <= within:
-            return f"{line.type} {line.date}, by {line.independent_sources} independent sources"
+            n = line.independent_sources
+            return f"{line.type} {line.date}, by {n} independent source{'s' * (n != 1)}"
     return ""
 
 

@@ -10,7 +10,7 @@ from casewatch.errors import CasewatchError
 from casewatch.watching.dispersion import Floats
 from casewatch.watching.kept import Watch
 from casewatch.watching.model import Activity, Series
-from casewatch.watching.uptick import Week, alerts, watch
+from casewatch.watching.uptick import REST, Week, alerts, watch
 
 #: Gives the series of a watch; raises `CasewatchError` where there is none.
 SeriesOf = Callable[[Watch], Series]
@@ -133,12 +133,23 @@ def run(
     return tuple(found)
 
 
+def _told(alert: Alert, told: frozenset[tuple[str, str]]) -> bool:
+    return any(
+        watch == alert.watch.id and abs((date.fromisoformat(week) - alert.week).days) <= 7 * REST
+        for watch, week in told
+    )
+
+
 def new_alerts(results: Iterable[Result], told: frozenset[tuple[str, str]]) -> tuple[Alert, ...]:
-    """The alerts since each watch was added that were not told yet, the oddest first."""
+    """The alerts since each watch was added that were not told yet, the oddest first.
+
+    One so near to a told one that the watch would have rested is the same rise, found a little
+    earlier or later because thresholds or reports have changed: it is not told again.
+    """
     found = [
         alert
         for result in results
         for alert in result.alerts
-        if alert.week.isoformat() >= result.watch.from_week and alert.key not in told
+        if alert.week.isoformat() >= result.watch.from_week and not _told(alert, told)
     ]
     return tuple(sorted(found, key=lambda a: (a.p, a.week, a.watch.id)))

@@ -15,6 +15,10 @@ from casewatch.watching.running import Alert, Result
 QUOTES = 2
 
 
+def _n(n: int, what: str) -> str:
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
+
+
 def _p(p: float) -> str:
     return "under 0.0001" if p < 0.0001 else f"{p:.4f}" if p < 0.01 else f"{p:.2f}"
 
@@ -69,7 +73,7 @@ def result_lines(result: Result) -> Iterator[str]:
     yield f"  why          {one.why}"
     yield (
         f"  false alert  at most once in {result.every:,.0f} weeks on average; "
-        f"{len(result.alerts)} alerts in {result.under_watch} weeks under watch"
+        f"{_n(len(result.alerts), 'alert')} in {_n(result.under_watch, 'week')} under watch"
     )
     if result.series is not None:
         yield from series_lines(result.series)
@@ -77,7 +81,7 @@ def result_lines(result: Result) -> Iterator[str]:
 
 def _activity(a: Activity) -> Iterator[str]:
     said = "" if a.modality == "asserted" else f", {a.modality}"
-    yield f"  {a.type} {a.date or 'without a date'}{said}: {a.independent_sources} independent sources"
+    yield f"  {a.type} {a.date or 'without a date'}{said}: {_n(a.independent_sources, 'independent source')}"
     for s in a.sources[:QUOTES]:
         yield f"    “{' '.join(s.quote.split())}” ({s.publisher or s.report}, {s.day})"
 
@@ -108,7 +112,7 @@ def digest(alerts: Sequence[Alert], results: Iterable[Result]) -> Iterator[str]:
     rate = sum(1 / r.every for r in every if not r.failed)
     failed = [r for r in every if r.failed]
     unable = [r for r in every if r.last is not None and r.last.state == "too little history"]
-    yield f"{len(alerts)} new alerts from {len(every)} watches"
+    yield f"{_n(len(alerts), 'new alert')} from {len(every)} {'watch' if len(every) == 1 else 'watches'}"
     if rate:
         yield f"false alerts of all watches together: at most one in {1 / rate:,.0f} weeks on average"
     if unable:
