@@ -22,6 +22,8 @@ _TOGETHER = re.compile(
     r"(?i)\b(?:(?:co-?)?defendants|(?:co-?)?conspirators|they|their|members|the (?:men|women|group|ring|crew|gang|trio|pair|couple|suspects)|all)\b"
 )
 _ONE = re.compile(r"(?i)\b(?:he|she|his|her|him)\b")
+#: What begins a clause about the name before it.
+_CLAUSE = re.compile(r",? ?(?:\d{2}, ?)?(?:who|whose|whom)\b")
 #: What of groups can be behind which kind: those of the other kinds only carry, use or suffer it.
 _BEHIND: Mapping[str, tuple[str, ...]] = {
     "gang": (),
@@ -45,16 +47,43 @@ def concerned(
     candidate: Candidate,
 ) -> tuple[str, ...]:
     """The names of those whom the scheme concerns, people before groups."""
-    subjects = [p.name for p in people if p.role in SUBJECT_ROLES]
+    told = _tellings(prepared, cast, candidate)
+    named = {name for _, names in told for name in names}
+    # Who was let go need not be accused of anything: only those whom the telling itself names.
+    subjects = [
+        p.name for p in people if p.role in SUBJECT_ROLES and (p.role != "freed" or p.name in named)
+    ]
     if len(subjects) > 1:
-        subjects = _principals(prepared, cast, candidate, subjects)
+        subjects = _principals(cast, told, subjects)
     if len(subjects) > 1:
         return tuple(subjects)
     return (*subjects, *_behind(prepared, groups, cast, candidate))
 
 
+def _tellings(
+    prepared: Prepared, cast: Cast, candidate: Candidate
+) -> list[tuple[str, frozenset[str]]]:
+    """Each place that tells of the scheme: its sentence's words, and whom it may mean there."""
+    return [
+        (prepared.words(s), _meant(prepared.text, cast, s.span, hit.span))
+        for hit in candidate.hits
+        if hit.grade != "hint"
+        for s in candidate.sentences
+        if s.span.holds(hit.span)
+    ]
+
+
+def _meant(text: str, cast: Cast, sentence: Span, place: Span) -> frozenset[str]:
+    """The people of the sentence; of "A, who did it, and B" only A, whose clause tells it."""
+    people = cast.within(sentence, "person")
+    before = [m for m in people if m.span.end <= place.start]
+    if before and _CLAUSE.match(text, before[-1].span.end):
+        return frozenset({before[-1].name})
+    return frozenset(m.name for m in people)
+
+
 def _principals(
-    prepared: Prepared, cast: Cast, candidate: Candidate, subjects: list[str]
+    cast: Cast, told: list[tuple[str, frozenset[str]]], subjects: list[str]
 ) -> list[str]:
     """Of several accused, those whom the report is about: named often beside the others.
 
@@ -63,12 +92,9 @@ def _principals(
     counts = Counter(m.name for m in cast.mentions if m.kind == "person")
     most = max(counts[n] for n in subjects)
     main = [n for n in subjects if counts[n] >= _SHARE * most]
-    places = [h.span for h in candidate.hits if h.grade != "hint"]
-    told = [s for s in candidate.sentences if any(s.span.holds(p) for p in places)]
-    named = [{m.name for m in cast.within(s.span, "person")} & set(main) for s in told]
-    words = [prepared.words(s) for s in told]
-    single = all(n or _ONE.search(w) for n, w in zip(named, words, strict=True))
-    if any(named) and single and not any(_TOGETHER.search(w) for w in words):
+    named = [names & set(main) for _, names in told]
+    single = all(n or _ONE.search(w) for n, (w, _) in zip(named, told, strict=True))
+    if any(named) and single and not any(_TOGETHER.search(w) for w, _ in told):
         return [n for n in main if any(n in names for names in named)]
     return main
 
