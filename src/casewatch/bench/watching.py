@@ -142,8 +142,43 @@ def on_real(path: Path, permutations: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+#: A field: watches, of which some rise fourfold for six weeks; weeks of past, and under watch.
+WATCHES, RISING, PAST, UNDER = 300, 30, 52, 78
+
+
+def many_watches(fields: int, budgets: Sequence[float]) -> list[dict[str, float]]:
+    """False alerts a week over all watches of a field, and the share of rises found, by budget.
+
+    A rise is found by an alert in its weeks or the two after; for twelve weeks no alert is false.
+    """
+    found = []
+    for budget in budgets:
+        false = hits = 0
+        for n in range(fields):
+            rng = np.random.default_rng(500 + n)
+            mean, size = np.exp(rng.normal(0.4, 0.8, WATCHES)), np.exp(rng.normal(0, 0.7, WATCHES))
+            rate = rng.gamma(size[:, None], (mean / size)[:, None], (WATCHES, PAST + UNDER))
+            starts = rng.integers(PAST + 4, PAST + UNDER - 8, RISING)
+            for i, start in enumerate(starts):
+                rate[i, start : start + 6] *= 4
+            for i, row in enumerate(rng.poisson(rate).tolist()):
+                places = [
+                    w.number for w in alerts(watch(row, budget * WATCHES)) if w.number >= PAST
+                ]
+                start = starts[i] if i < RISING else PAST + UNDER
+                hits += any(start <= place < start + 8 for place in places)
+                false += sum(not start <= place < start + 12 for place in places)
+        found.append(
+            {
+                "budget": budget, "false_a_week": false / fields / UNDER,
+                "found": hits / fields / RISING,
+            }
+        )  # fmt: skip
+    return found
+
+
 def measure_watching(
-    series: int, runs: int, real: Path | None, step: Step = lambda: None
+    series: int, runs: int, real: Path | None, step: Step = lambda: None, fields: int = 0
 ) -> dict[str, Any]:
     """All figures: `series` rows a cell for false alerts, `runs` for power and change."""
     cells: list[dict[str, Any]] = []
@@ -168,6 +203,8 @@ def measure_watching(
             for i, (m, s) in enumerate((m, s) for m in (0.3, 1.0, 4.0) for s in (0.35, 1.0, 5.0))
         ],
     }  # fmt: skip
+    if fields:
+        found["many"] = many_watches(fields, (10.0, 10 / 3, 5 / 3))
     if real is not None:
         found["real"] = on_real(real, 12)
     return found

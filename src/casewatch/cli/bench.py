@@ -161,13 +161,14 @@ def _resolving_lines(figures: dict[str, Any]) -> Iterator[str]:
 )
 @click.option("--series", default=100, show_default=True, help="Series in each cell.")
 @click.option("--runs", default=300, show_default=True, help="Runs for power and for change.")
+@click.option("--fields", default=2, show_default=True, help="Fields of 300 watches; 0 for none.")
 @click.option(
     "--real",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV of incidents, as for `watch import`: permuted, and for placebo dates.",
 )
 @format_option("text", "json")
-def watching(series: int, runs: int, real: Path | None, form: str) -> None:
+def watching(series: int, runs: int, fields: int, real: Path | None, form: str) -> None:
     """How often watching is wrong where nothing changed, and what it finds.
 
     Series are made up, the same each time. The share is that of the stated rate of false alerts:
@@ -179,7 +180,7 @@ def watching(series: int, runs: int, real: Path | None, form: str) -> None:
     from casewatch.bench.watching import MEANS, SIZES, measure_watching
 
     with progress("measuring", total=len(MEANS) * len(SIZES) + 6) as step:
-        figures = measure_watching(series, runs, real, step)
+        figures = measure_watching(series, runs, real, step, fields)
     if form == "json":
         click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
         return
@@ -206,6 +207,11 @@ def _watching_lines(figures: dict[str, Any]) -> Iterator[str]:
         yield (
             f"change        mean {c['mean']:<4} size {c['size']:<5} called {c['called']:.3f}, "
             f"covered {c['covered']:.3f}, a third found {c['power_third']:.2f}"
+        )
+    for m in figures.get("many", []):
+        yield (
+            f"300 watches   budget {m['budget']:.1f} weeks: {m['false_a_week']:.3f} false alerts a "
+            f"week, {m['found']:.2f} of fourfold rises found"
         )
     if "real" in figures:
         r = figures["real"]
