@@ -23,8 +23,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("casewatch.cli.read", "read files, folders, URLs or standard input into the store"),
     "cases": ("casewatch.cli.cases", "list or search case files"),
     "case": ("casewatch.cli.case", "show one case file"),
-    "cooperation": ("casewatch.cli.cooperation", "who extradited, exchanged, accused whom, by pair"),
-    "outcomes": ("casewatch.cli.outcomes", "terms and times of like cases, and one beside its peers"),
+    "cooperation": (
+        "casewatch.cli.cooperation",
+        "who extradited, exchanged, accused whom, by pair",
+    ),
+    "outcomes": (
+        "casewatch.cli.outcomes",
+        "terms and times of like cases, and one beside its peers",
+    ),
     "review": ("casewatch.cli.review", "answer open questions, those on which most hangs first"),
     "merge": ("casewatch.cli.merge", "judge that two case files are of one and the same"),
     "separate": ("casewatch.cli.separate", "judge that two are not the same, or split a case"),
@@ -34,7 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "reference": ("casewatch.cli.reference", "load, list and remove reference lists of names"),
     "watch": ("casewatch.cli.watch", "standing questions: is activity above its past?"),
     "alerts": ("casewatch.cli.alerts", "one digest of what the watches found"),
-    "change": ("casewatch.cli.change", "activity before and after a day, or why nothing can be said"),
+    "change": (
+        "casewatch.cli.change",
+        "activity before and after a day, or why nothing can be said",
+    ),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),
     "status": ("casewatch.cli.status", "what the store holds, rates and failures by stage"),
