@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casewatch.model.spans import fits
@@ -17,6 +17,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=150, deadline=None)
+@example("according to , Mara Testova “")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_everything_rests_on_its_words(text: str) -> None:
     for one in said(text, "Mara Testova"):

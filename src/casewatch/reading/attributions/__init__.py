@@ -23,7 +23,9 @@ def find_attributions(prepared: Prepared, cast: Cast) -> tuple[Attribution, ...]
     reported = indirect_speech(prepared, cast, tuple(q.outer for q in quoted))
     found = [_from_direct(prepared, s) for s in direct]
     found += [_from_reported(prepared, r) for r in reported if not _carries(prepared, r, direct)]
-    return tuple(sorted(found, key=lambda a: a.spans[0]))
+    # Torn text ("according to , …") may frame words that nobody says: they are no attribution.
+    said = (a for a in found if a.speaker.strip() and a.content.strip())
+    return tuple(sorted(said, key=lambda a: a.spans[0]))
 
 
 def _carries(prepared: Prepared, reported: Reported, direct: tuple[Said, ...]) -> bool:

@@ -355,7 +355,9 @@ def _before(
     meant: _Meant | None,
 ) -> list[Mention]:
     left = [m for m in here if m.span.end <= at]
-    pronouns = list(_PRONOUN.finditer(words, 0, at - base))
+    # Only a pronoun behind the last name can mean somebody else: no need to look further back.
+    behind = left[-1].span.end - base if left else 0
+    pronouns = list(_PRONOUN.finditer(words, behind, at - base))
     if pronouns and (not left or base + pronouns[-1].start() > left[-1].span.end):
         return _by_pronoun(pronouns[-1], left, before, meant)
     if not left:
