@@ -72,7 +72,6 @@ def main() -> int:
     ask.add_argument("which", choices=["train", "check"])
     ask.add_argument("--oracle", action="store_true")
     ask.add_argument("--misses")
-    ask.add_argument("--profile", action="store_true")
     args = ask.parse_args()
     base = GOLD / "train" if args.which == "train" else GOLD
     labels = {f.stem: json.loads(f.read_text()) for f in (base / "labels").glob("*.json")}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casewatch.cases.wording import months
 from casewatch.model.reading import Event, Money, Person, Reading
-from casewatch.model.vocabulary import LIFE_MONTHS, SUBJECT_ROLES
+from casewatch.model.vocabulary import SUBJECT_ROLES
 
 _WIDTH = 12
 
@@ -82,17 +83,6 @@ def _money(money: Money) -> str:
 def _short(text: str, most: int = 110) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
-
-
-def months(term: int) -> str:
-    """A prison term in words: `27 years`, `54 months`, `life`, `time served`."""
-    if term >= LIFE_MONTHS:
-        return "life"
-    if term == 0:
-        return "time served"
-    if term % 12 == 0:
-        return f"{term // 12} year{'s' if term != 12 else ''}"
-    return f"{term} month{'s' if term != 1 else ''}"
 
 
 def one_line(reading: Reading) -> str:
