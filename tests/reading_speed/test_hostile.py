@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 
 import pytest
 
 from casewatch.model.report import Report
 from casewatch.reading.reader import RulesReader
+from tests.effort import in_proportion
 
 SIZE = 40_000
-#: Seconds of processor time for `SIZE`: twice what the worst takes on a slow machine. What grows
-#: with the square of the length took from 27 seconds up.
-MOST = 8.0
 # Tracing of lines costs as much again, and has no part in what is measured here.
 pytestmark = pytest.mark.no_cover
 UNITS = {
@@ -55,16 +52,11 @@ def report(text: str) -> Report:
     return Report("made", text, "A made text", "2024-08-02", "Example Post")
 
 
-def seconds(text: str) -> float:
-    begin = time.process_time()
-    reader().read(report(text))
-    return time.process_time() - begin
-
-
 @pytest.mark.parametrize("name", UNITS)
-def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
+def test_hostile_text_takes_time_in_proportion(name: str) -> None:
     unit = UNITS[name]
-    assert seconds((unit * (SIZE // len(unit) + 1))[:SIZE]) < MOST
+    text = (unit * (SIZE // len(unit) + 1))[:SIZE]
+    assert in_proportion(lambda size: reader().read(report(text[:size])), SIZE)
 
 
 def test_many_people_take_time_in_proportion() -> None:
@@ -73,17 +65,14 @@ def test_many_people_take_time_in_proportion() -> None:
         names = (f"Ivan Ex{letters[i % 26]}{letters[i // 26 % 26]}ov" for i in range(count))
         return " ".join(f"The forum was run by {name}." for name in names)
 
-    seconds(crowd(20))
-    assert seconds(crowd(400)) < 4 * max(seconds(crowd(200)), 0.1)
+    assert in_proportion(lambda count: reader().read(report(crowd(count))), 400)
 
 
-def test_ten_reports_in_one_text_cost_ten_times_as_much() -> None:
+def test_many_reports_in_one_text_take_time_in_proportion() -> None:
     story = (
         "SPRINGFIELD – Ivan Examplov, 34, of Testville, was sentenced today to 60 months in prison "
         "for his role in a scheme that stole $2,000,000 from banks. “He hurt many people,” said "
         "U.S. Attorney Mara Testova. Examplov, also known as “exvan,” pleaded guilty in May 2020.\n"
         "According to court documents, he sold stolen cards on a forum called Testmarket.\n\n"
-    ) * 8
-    seconds(story)
-    once = min(seconds(story) for _ in range(3))
-    assert seconds(story * 10) < 10 * once * 2
+    )
+    assert in_proportion(lambda count: reader().read(report(story * count)), 80)
