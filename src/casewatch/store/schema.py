@@ -1,15 +1,18 @@
 """The tables of a store. Only types and clauses that SQLite and PostgreSQL share.
 
     report 1─n report_version 1─n reading 1─n fact        decision   failure   run
+       └1 digest    report_key    name    name_key    derived
 
 Facts are append-only. `report.version` and `report.reading` point at the newest version and
 its newest reading; the facts of that reading are the current ones, all others superseded.
+The second line is derived from the first and can be thrown away (see `keys`).
 Times are ISO 8601 in UTC. JSON is text in the one spelling of `canonical_json`.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -24,7 +27,7 @@ from sqlalchemy import (
 )
 
 #: The schema that this program reads and writes: the newest revision under `migrations`.
-SCHEMA = "0001"
+SCHEMA = "0002"
 #: Keeps the revision of the schema; its presence tells a store from any other database.
 SCHEMA_TABLE = "casewatch_schema"
 
@@ -141,4 +144,48 @@ run = Table(
     Column("ended", String(40), nullable=False),
     Column("reader", String(200), nullable=False),
     Column("told", Text, nullable=False),
+)
+
+#: What resolving needs of each report's current reading, so that a look-up need not load it.
+digest = Table(
+    "digest",
+    metadata,
+    Column("report", ForeignKey("report.pk"), primary_key=True, autoincrement=False),
+    Column("day", String(10), nullable=False, index=True),
+    Column("content", Text, nullable=False),
+)
+
+#: Hashes of what a report can be found by: forms of names, runs of its text, ids of mentions.
+#: The tables of keys are their own index, which keeps them small.
+report_key = Table(
+    "report_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Every form of a name that was ever read, by its hash.
+name = Table(
+    "name",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("form", Text, nullable=False),
+)
+
+#: Under which keys a form of a name is compared with others.
+name_key = Table(
+    "name_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: By which version of the program what is derived was made.
+derived = Table(
+    "derived",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("version", String(40), nullable=False),
 )
