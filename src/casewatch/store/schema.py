@@ -1,7 +1,7 @@
 """The tables of a store. Only types and clauses that SQLite and PostgreSQL share.
 
     report 1─n report_version 1─n reading 1─n fact        decision   failure   run
-       └1 digest    report_key    name    name_key    derived
+       └1 digest    report_key    name    thing_key    derived
 
 Facts are append-only. `report.version` and `report.reading` point at the newest version and
 its newest reading; the facts of that reading are the current ones, all others superseded.
@@ -155,7 +155,7 @@ digest = Table(
     Column("content", Text, nullable=False),
 )
 
-#: Hashes of what a report can be found by: forms of names, runs of its text, ids of mentions.
+#: Things that a report holds, by their hashes: forms of names, its text, ids of its mentions.
 #: The tables of keys are their own index, which keeps them small.
 report_key = Table(
     "report_key",
@@ -173,12 +173,12 @@ name = Table(
     Column("form", Text, nullable=False),
 )
 
-#: Under which keys a form of a name is compared with others.
-name_key = Table(
-    "name_key",
+#: Keys under which forms of names, and texts, are compared with others.
+thing_key = Table(
+    "thing_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("name", BigInteger, primary_key=True, autoincrement=False),
+    Column("thing", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -44,10 +44,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_name"),
     )
     op.create_table(
-        "name_key",
+        "thing_key",
         _big("key"),
-        _big("name"),
-        sa.PrimaryKeyConstraint("key", "name", name="pk_name_key"),
+        _big("thing"),
+        sa.PrimaryKeyConstraint("key", "thing", name="pk_thing_key"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -60,5 +60,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Takes the tables away; nothing is lost that cannot be made anew."""
-    for name in ("derived", "name_key", "name", "report_key", "digest"):
+    for name in ("derived", "thing_key", "name", "report_key", "digest"):
         op.drop_table(name)
