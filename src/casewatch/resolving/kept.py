@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
+from casewatch.model.decision import Decision
 from casewatch.model.facts import canonical_json
 from casewatch.resolving.decisions import Judgement, MentionKey, Verdict
 from casewatch.resolving.mentions import Kind
-from casewatch.store import Decision
 
 #: Kinds of decisions that are about who is who.
 IDENTITY: tuple[Kind, ...] = ("person", "group")

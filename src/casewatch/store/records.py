@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from casewatch.model.decision import Decision as Decision
 from casewatch.model.facts import canonical_json
 from casewatch.model.report import Report
 
@@ -65,22 +66,6 @@ class Failure:
     first: str = ""
     last: str = ""
     attempts: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A judgement by a person or a rule (`by`) on `a` and `b`, with its grounds."""
-
-    id: str
-    kind: str
-    a: str
-    b: str
-    verdict: str
-    by: str
-    grounds: Mapping[str, object] = field(default_factory=dict)
-    made: str = ""
-    undone: str | None = None
-    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
