@@ -11,7 +11,7 @@ from casewatch.model.report import Report
 from casewatch.sources.cards import mask_cards
 from casewatch.sources.clean.published import usage_date
 from casewatch.sources.clean.report import Cleaned, build
-from casewatch.sources.decode import decode
+from casewatch.sources.decode import Decoded, by_charset, decode
 from casewatch.sources.extracted import Extracted
 from casewatch.sources.fetched import Failure, Fetched, Given
 from casewatch.sources.html import html_text
@@ -36,12 +36,12 @@ def clean(
     found = _extract(fetched, bounds)
     cleaned = build(
         found.text,
-        _joined(fetched.given, found.given),
+        _joined(_joined(fetched.given, found.given), fetched.otherwise),
         fetched.content,
         fetched.path,
         found.id_hint,
     )
-    notes = ((found.note,) if found.note else ()) + cleaned.notes
+    notes = tuple(note for note in (fetched.note, found.note) if note) + cleaned.notes
     report = cleaned.report
     if overrides is not None:
         report = replace(
@@ -91,12 +91,13 @@ def _cleaned(
 
 def _extract(fetched: Fetched, limits: Limits) -> Extracted:
     if fetched.media == "html":
-        return html_text(fetched.content, fetched.given.url)
+        return html_text(fetched.content, fetched.given.url, fetched.charset)
     if fetched.media == "pdf":
         return pdf_text(fetched.content, limits)
     if fetched.media == "mail":
         return mail_text(fetched.content, limits)
-    decoded = decode(fetched.content)
+    said = by_charset(fetched.content, fetched.charset) if fetched.charset else None
+    decoded = decode(fetched.content) if said is None else Decoded(said)
     return Extracted(decoded.text, note=decoded.note)
 
 

@@ -13,6 +13,12 @@ _UNREADABLE_SHARE = 0.05
 
 _UNREADABLE = re.compile("[\ufffd\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+_CHARSET = re.compile(
+    r"utf-?8|utf-?16(?:-?[lb]e)?|windows-\d{3,4}|cp\d{3,4}|iso-?8859-?\d{1,2}|latin-?\d|koi8-[ru]"
+    r"|gb2312|gbk|gb18030|big5(?:-?hkscs)?|euc-(?:jp|kr)|shift[-_]?jis|iso-2022-jp|tis-620"
+    r"|mac-?cyrillic|macintosh|us-ascii|ascii"
+)
+_WESTERN = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -64,6 +70,32 @@ def decode(content: bytes) -> Decoded:
         if _unreadable(western) <= _UNREADABLE_SHARE / 5 and _letters(western) > 0.6:
             return Decoded(western, "the text is not UTF-8 and was read as Windows-1252")
     return _checked(text)
+
+
+def by_charset(content: bytes, charset: str) -> str | None:
+    """`content` as text where UTF-8 or the character set that is said to be its own fits it to the
+    last byte; None where neither does.
+
+    UTF-8 comes first whatever is said: other texts are hardly ever UTF-8 by chance, and wrong
+    names for it are common. Only character sets of the web are taken for one.
+    """
+    name = charset.strip().casefold()
+    said = name if _CHARSET.fullmatch(name) else ""
+    if said in _WESTERN:
+        said = "cp1252"  # as browsers read these
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            content, said = content[len(mark) :], encoding
+    for encoding in (said, "utf-8") if said.startswith("utf-16") else ("utf-8", said):
+        if not encoding:
+            continue
+        try:
+            text = content.decode(encoding)
+        except (UnicodeError, LookupError):
+            continue
+        if "\x00" not in text:
+            return text
+    return None
 
 
 def _checked(text: str) -> Decoded:

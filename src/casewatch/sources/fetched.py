@@ -27,7 +27,9 @@ class Fetched:
     """The bytes of one report as fetched.
 
     `source` is the input's name for messages (`reports.jsonl, line 7`), `path` the file it came
-    from, `given` what is known of it from outside its text.
+    from, `given` what is known of it from outside its text, `otherwise` what holds where neither
+    that nor the document itself says anything, `charset` the character set a
+    server gave, `note` what is to be kept in mind of how it was had.
     """
 
     content: bytes
@@ -35,6 +37,9 @@ class Fetched:
     source: str
     path: str = ""
     given: Given = field(default_factory=Given)
+    otherwise: Given = field(default_factory=Given)
+    charset: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

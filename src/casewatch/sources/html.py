@@ -6,21 +6,26 @@ import re
 from typing import Any
 
 from casewatch.errors import CleanError
+from casewatch.sources.decode import by_charset, decode
 from casewatch.sources.extracted import Extracted
 from casewatch.sources.fetched import Given
+from casewatch.sources.fragments import fragment_text
 from casewatch.sources.heads import declared_date
 
 #: Markup nested deeper than this is hostile; parsing it costs more than linear time.
 _DEEPEST = 2_000
+_PAGE = re.compile(rb"<(?:!doctype|html|body|head|article|main)\b", re.I)
 _OPEN = re.compile(
     rb"<(/?)(?!(?:br|hr|img|meta|link|input|wbr|source|p|li|td|tr)\b)([a-z]\w{0,20})", re.I
 )
 
 
-def html_text(content: bytes, url: str = "") -> Extracted:
+def html_text(content: bytes, url: str = "", charset: str = "") -> Extracted:
     """The main text of the page `content`, with what its metadata says.
 
-    Raises CleanError where there is no text. Loads trafilatura at first use.
+    `charset` is what the server said of its characters. A piece of markup that is no page (the
+    content of a feed's item) is all text. Raises CleanError where there is no text. Loads
+    trafilatura at first use.
     """
     import trafilatura
 
@@ -30,13 +35,16 @@ def html_text(content: bytes, url: str = "") -> Extracted:
         raise CleanError("this is no page but a binary file", hint="give it the right ending")
     if _depth(content) > _DEEPEST:
         raise CleanError("the page's markup is nested too deeply", hint="save its text as .txt")
+    text = by_charset(content, charset) if charset else None
+    if _PAGE.search(content.replace(b"\x00", b"")) is None:
+        return Extracted(fragment_text(text if text is not None else decode(content).text))
     try:
         found: Any = trafilatura.bare_extraction(
-            content, url=url or None, include_comments=False, include_tables=True,
+            content if text is None else text, url=url or None, include_comments=False, include_tables=True,
             include_images=False, include_links=False, with_metadata=True,
             favor_recall=True,
         )  # fmt: skip
-    except Exception as problem:
+    except Exception as problem:  # whatever its parsers raise on hostile markup
         raise CleanError(
             f"the page could not be parsed ({type(problem).__name__})",
             hint="save its text as a .txt file",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from casewatch.errors import CleanError, FetchError
+from casewatch.sources.attachments import expanded
 from casewatch.sources.fetched import Failure, Fetched
 from casewatch.sources.files import read_file, read_folder, sniff
 from casewatch.sources.jsonl import read_jsonl
@@ -28,9 +29,15 @@ def inputs(
     """What the inputs `names` hold, in their order, each failure in its place.
 
     `stdin` is read for `-`: JSON lines where its first line is a JSON object, else one report.
-    Nothing that is wrong with an input is raised.
+    What is attached to a mail follows it. Nothing that is wrong with an input is raised.
     """
     bounds = limits or Limits()
+    return expanded(_named(names, bounds, web, stdin), bounds)
+
+
+def _named(
+    names: Iterable[str], bounds: Limits, web: Web | None, stdin: IO[bytes] | None
+) -> Iterator[Fetched | Failure]:
     for name in names:
         if name == STDIN:
             yield from _standard_input(stdin or io.BytesIO(), bounds)

@@ -9,14 +9,22 @@ from casewatch.errors import FetchError
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one run. Sizes are of one report; `seconds` is for one address in all."""
+    """The limits of one run. Sizes are of one report; `seconds` is for one address in all.
+
+    `unpack_ratio` is how many times its size a packed body may be unpacked; `mail_bytes` holds for
+    a message with all its attachments, `mail_parts` and `mail_depth` for their number and nesting.
+    """
 
     text_bytes: int = 20_000_000
     download_bytes: int = 20_000_000
+    unpack_ratio: int = 200
     pdf_pages: int = 2_000
     mail_depth: int = 20
+    mail_parts: int = 200
+    mail_bytes: int = 60_000_000
     seconds: float = 30.0
     redirects: int = 5
+    ocr_seconds: float = 600.0
 
     def too_large(self, what: str) -> FetchError:
         """The error for something larger than one report may be."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 _SLUG = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[a-z0-9._/-]*")
 _LONGEST = 120
 
 
@@ -15,6 +17,16 @@ def is_url(text: str) -> bool:
 
 
 def id_of_url(url: str) -> str:
-    """A name for the report at `url` that stays the same: its host and path in plain letters."""
-    plain = _SLUG.sub("-", url.partition("://")[2].casefold()).strip("-")
-    return plain[:_LONGEST].strip("-")
+    """A name for the report at `url` that stays the same: its host and path in plain letters.
+
+    Where these do not tell it from others (a query, capitals, other scripts, a long path), the
+    beginning of a hash of the address follows.
+    """
+    _, _, rest = url.strip().partition("://")
+    host, slash, path = rest.partition("/")
+    rest = f"{host.casefold()}{slash}{path}"
+    plain = _SLUG.sub("-", rest.casefold()).strip("-")
+    if _PLAIN.fullmatch(rest) and len(plain) <= _LONGEST:
+        return plain
+    digest = hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{plain[: _LONGEST - 9].strip('-')}-{digest}".strip("-")
