@@ -233,7 +233,7 @@ def test_places_that_are_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "match"),
     [
-        ("postgresql://host/cases", "cannot be opened yet"),
+        ("postgresql://host", "names no database"),
         ("mysql://host/cases", "no kind of store"),
         ("sqlite:///", "no name"),
     ],

@@ -79,7 +79,7 @@ DAMAGE = {
         "UPDATE report_version SET original = x'00ff' WHERE pk = 1",
         ["the original does not unpack"],
     ),
-    "not searchable": ("DELETE FROM search_v1 WHERE rowid = 1", ["not in the text index"]),
+    "not searchable": ("DELETE FROM search_v2_docsize WHERE id = 1", ["not in the text index"]),
 }  # fmt: skip
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from casewatch.errors import StoreError
-from casewatch.store import sqlite
+from casewatch.store import postgresql, sqlite
+from casewatch.store.backend import WRITES, backend_of, is_database_error
 from casewatch.store.schema import SCHEMA, SCHEMA_TABLE
 
 #: Overrides the default place of the store.
@@ -29,17 +32,27 @@ def _default_path() -> Path:
     return user_data_path("casewatch", appauthor=False) / "casewatch.db"
 
 
+def is_postgresql(url: str) -> bool:
+    """Whether a store's URL leads to PostgreSQL."""
+    return url.startswith(("postgresql:", "postgresql+psycopg:", "postgres:"))
+
+
 def path_of(url: str) -> str:
     """The file behind a store's URL: `sqlite:///PATH` or plainly a path.
 
-    Raises `StoreError` for a URL of another kind.
+    What lies beside a store (lists, watches) is named after it. A store in PostgreSQL has no
+    file; what lies beside it is named after a path in the user's data folder, at which there
+    is nothing. Raises `StoreError` for a URL of another kind.
     """
+    if is_postgresql(url):
+        return str(_stand_in(postgresql.address_of(url)))
     if url.startswith(_SQLITE):
         path = url.removeprefix(_SQLITE)
-    elif url.startswith(("postgresql:", "postgresql+", "postgres:")):
-        raise StoreError(f"{url.partition(':')[0]} stores cannot be opened yet", hint="give a file")
     elif "://" in url:
-        raise StoreError(f"{url}: no kind of store", hint="give sqlite:///PATH or a path")
+        raise StoreError(
+            f"{url.partition('://')[0]}://…: no kind of store",
+            hint="give a path, sqlite:///PATH or postgresql://HOST/DATABASE",
+        )
     else:
         path = url
     if not path:
@@ -47,31 +60,54 @@ def path_of(url: str) -> str:
     return path if path == ":memory:" else os.path.expanduser(path)
 
 
+def _stand_in(address: sa.URL) -> Path:
+    told = postgresql.place_of(address)
+    name = f"{address.host or 'local'}-{address.database}-{sha256(told.encode()).hexdigest()[:8]}"
+    return _default_path().parent / "postgresql" / re.sub(r"[^\w.-]", "_", name)
+
+
+def place_of(url: str) -> str:
+    """A store as messages name it: its path, or its URL without the password."""
+    return postgresql.place_of(postgresql.address_of(url)) if is_postgresql(url) else path_of(url)
+
+
+def there_is(url: str) -> bool:
+    """Whether there is a store to read. One in PostgreSQL is known only by asking for it."""
+    return is_postgresql(url) or Path(path_of(url)).exists()
+
+
 def open_engine(url: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
     """An engine on a store whose schema is that of this program.
 
-    A missing store is made, an older one brought up to date, unless `readonly`. Raises
-    `StoreError` for a missing, unreadable or locked store, one of a newer program, and any
-    file that is no store.
+    A missing store is made (in PostgreSQL: in a database that is there), an older one brought
+    up to date, unless `readonly`. Raises `StoreError` for a missing, unreadable or locked
+    store, one of a newer program, and any file or database that is no store.
     """
-    path = path_of(url)
-    if path != ":memory:":
-        _see_place(Path(path), readonly=readonly)
-    engine = sqlite.engine(path, readonly=readonly, wait_seconds=wait_seconds)
+    place = place_of(url)
+    if is_postgresql(url):
+        engine = postgresql.engine(
+            postgresql.address_of(url), readonly=readonly, wait_seconds=wait_seconds
+        )
+    else:
+        if place != ":memory:":
+            _see_place(Path(place), readonly=readonly)
+        engine = sqlite.engine(place, readonly=readonly, wait_seconds=wait_seconds)
     try:
         with engine.connect() as connection:
-            found = _schema(connection, path)
+            found = _schema(connection, place)
         if found != SCHEMA and readonly:
-            raise _out_of_date(path, found)
+            raise _out_of_date(place, found)
         if not readonly:
-            with engine.connect().execution_options(**{sqlite.WRITES: True}) as connection:
-                _bring_up(connection, path)
-    except (sa.exc.SQLAlchemyError, sqlite.Error) as error:
-        engine.dispose()
-        raise sqlite.explained(error, path) from error
+            with engine.connect().execution_options(**{WRITES: True}) as connection:
+                _bring_up(connection, place)
     except StoreError:
         engine.dispose()
         raise
+    except Exception as error:
+        engine.dispose()
+        if not is_database_error(error):
+            raise
+        raise backend_of(engine).explained(error, place) from error
     return engine
 
 
@@ -112,11 +148,12 @@ def _out_of_date(path: str, found: str | None) -> StoreError:
 
 def _schema(connection: sa.Connection, path: str) -> str | None:
     """The store's schema, or None for an empty file."""
-    there = sqlite.tables(connection)
+    there = backend_of(connection).tables(connection)
     if SCHEMA_TABLE not in there:
         if there:
             raise StoreError(
-                f"{path} is a database of another program", hint="give another --store"
+                f"{path} is a database of another program",
+                hint="give another --store: a file or database of its own",
             )
         return None
     row = connection.execute(sa.text(f"SELECT version_num FROM {SCHEMA_TABLE}")).first()  # noqa: S608
@@ -131,8 +168,10 @@ def _schema(connection: sa.Connection, path: str) -> str | None:
 
 def _bring_up(connection: sa.Connection, path: str) -> None:
     if _schema(connection, path) != SCHEMA:
+        if connection.dialect.name == "postgresql":
+            postgresql.see_encoding(connection, path)
         _migrate(connection)
-    if sqlite.make_index(connection):
+    if backend_of(connection).make_index(connection):
         from casewatch.store.indexing import fill
 
         fill(connection)

@@ -194,10 +194,14 @@ def reading_key(connection: sa.Connection, report: str, content: str, reader: st
 
 
 def titles(connection: sa.Connection, keys: Iterable[int]) -> Iterator[Any]:
-    """Key, id, title and date of publication of reports, in their newest version."""
+    """Key, id, title, date of publication and text of reports, in their newest version."""
     query = (
         sa.select(
-            t.report.c.pk, t.report.c.id, t.report_version.c.title, t.report_version.c.published
+            t.report.c.pk,
+            t.report.c.id,
+            t.report_version.c.title,
+            t.report_version.c.published,
+            t.report_version.c.text,
         )
         .select_from(_VERSIONS)
         .where(t.report_version.c.n == t.report.c.version, t.report.c.pk.in_(list(keys)))

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from casewatch.errors import StoreError
+from casewatch.store.words import Searchable
 
 Error = sqlite3.Error
 #: Execution option of a connection that is going to write.
 WRITES = "casewatch_writes"
-_INDEX = "search_v1"
-_WORD = re.compile(r"[\w]+", re.UNICODE)
+_INDEX = "search_v2"
+_OLD_INDEXES = ("search_v1",)
 #: What an error of SQLite means to a user, by its code: message and hint.
 _MEANING: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (
@@ -54,13 +54,6 @@ _MEANING: dict[int, tuple[str, str]] = {
         "see whether the disk is full or failing",
     ),
 }
-
-
-class Found(NamedTuple):
-    """A hit of the text index: key of the report, and a piece of text around the words."""
-
-    report: int
-    snippet: str
 
 
 def engine(path: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
@@ -141,16 +134,34 @@ def integrity(connection: sa.Connection) -> Iterator[str]:
         yield f"orphan: row {key} of {table} points at no {parent}"
 
 
+def insert(
+    connection: sa.Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Writes many rows of one table."""
+    quote_name = connection.dialect.identifier_preparer.quote
+    names = ", ".join(map(quote_name, columns))
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(
+        f"INSERT INTO {quote_name(table)} ({names}) VALUES ({marks})",  # noqa: S608
+        list(rows),
+    )
+
+
 def make_index(connection: sa.Connection) -> bool:
     """Makes the text index where it is missing; whether it had to be made.
 
-    The index is derived: it can be dropped and filled again from the tables at any time.
+    The index is derived: it can be dropped and filled again from the tables at any time. It
+    keeps words and where they stand (title, names, text), no texts: those are in the tables.
     """
-    if _INDEX in tables(connection):
+    there = tables(connection)
+    for old in _OLD_INDEXES:
+        if old in there:
+            connection.exec_driver_sql(f"DROP TABLE {old}")
+    if _INDEX in there:
         return False
     connection.exec_driver_sql(
         f"CREATE VIRTUAL TABLE {_INDEX} USING fts5"
-        "(title, names, body, tokenize = 'unicode61 remove_diacritics 2')"
+        "(title, names, body, content = '', detail = 'column', tokenize = 'ascii')"
     )
     return True
 
@@ -160,14 +171,20 @@ def drop_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_INDEX}")
 
 
-def put_in_index(
-    connection: sa.Connection, report: int, title: str, names: Iterable[str], body: str
-) -> None:
-    """Puts what can be searched of one report in place of what was there."""
-    connection.exec_driver_sql(f"DELETE FROM {_INDEX} WHERE rowid = ?", (report,))  # noqa: S608
+def index(connection: sa.Connection, items: Iterable[tuple[int, Searchable]]) -> None:
+    """Makes reports searchable that are not in the index."""
     connection.exec_driver_sql(
         f"INSERT INTO {_INDEX} (rowid, title, names, body) VALUES (?, ?, ?, ?)",  # noqa: S608
-        (report, title, "\n".join(names), body),
+        [(key, *what) for key, what in items],
+    )
+
+
+def unindex(connection: sa.Connection, items: Iterable[tuple[int, Searchable]]) -> None:
+    """Takes reports out of the index, each with what it was put in with."""
+    connection.exec_driver_sql(
+        f"INSERT INTO {_INDEX} ({_INDEX}, rowid, title, names, body)"  # noqa: S608
+        " VALUES ('delete', ?, ?, ?, ?)",
+        [(key, *what) for key, what in items],
     )
 
 
@@ -177,19 +194,27 @@ def indexed(connection: sa.Connection) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def search(connection: sa.Connection, query: str, limit: int) -> Iterator[Found]:
-    """Reports that hold all words of `query`, best first; the last word may be unfinished.
+def search(connection: sa.Connection, words: Sequence[str], limit: int) -> Iterator[int]:
+    """Keys of reports that hold all of `words`, the last as a beginning; best first.
 
-    Names and titles count more than text. No character of `query` has a meaning of its own.
+    Names and titles count more than text.
     """
-    words = _WORD.findall(query)
     if not words:
         return
     match = " ".join(f'"{word}"' for word in words) + "*"
     rows: Any = connection.exec_driver_sql(
-        f"SELECT rowid, snippet({_INDEX}, -1, '', '', '…', 24) FROM {_INDEX}"  # noqa: S608
-        f" WHERE {_INDEX} MATCH ? ORDER BY bm25({_INDEX}, 4.0, 8.0, 1.0), rowid LIMIT ?",
+        f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH ?"  # noqa: S608
+        f" ORDER BY bm25({_INDEX}, 4.0, 8.0, 1.0), rowid LIMIT ?",
         (match, limit),
     )
     for row in rows:
-        yield Found(row[0], row[1])
+        yield int(row[0])
+
+
+def size(connection: sa.Connection) -> int:
+    """Bytes that the store takes on the disk, its log left out."""
+    pages, free, page = (
+        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * page

@@ -13,9 +13,10 @@ from casewatch.errors import NotFoundError
 from casewatch.model.facts import Fact
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
-from casewatch.store import dump, indexing, judgements, queries, sqlite, verify
+from casewatch.store import dump, indexing, judgements, queries, verify
 from casewatch.store import schema as t
-from casewatch.store.opening import default_url, open_engine, path_of
+from casewatch.store.backend import WRITES, backend_of, is_database_error
+from casewatch.store.opening import default_url, open_engine, place_of
 from casewatch.store.records import (
     Added,
     Counts,
@@ -28,6 +29,7 @@ from casewatch.store.records import (
     StoredReport,
     content_hash,
 )
+from casewatch.store.words import asked, piece
 from casewatch.store.writing import Batch, Clock
 
 #: How long a writer waits for another one before it gives up.
@@ -71,10 +73,10 @@ class Store:
         url = url or default_url()
         wait = WAIT_SECONDS if wait_seconds is None else wait_seconds
         engine = open_engine(url, readonly=readonly, wait_seconds=wait)
-        return cls(engine, path_of(url), now)
+        return cls(engine, place_of(url), now)
 
     def close(self) -> None:
-        """Lets go of the file."""
+        """Lets go of the file or the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -92,8 +94,10 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (sa.exc.SQLAlchemyError, sqlite.Error) as error:
-            raise sqlite.explained(error, self.place) from error
+        except Exception as error:
+            if not is_database_error(error):
+                raise
+            raise backend_of(self._engine).explained(error, self.place) from error
 
     @contextmanager
     def _read(self) -> Iterator[sa.Connection]:
@@ -103,7 +107,7 @@ class Store:
     @contextmanager
     def _write(self) -> Iterator[sa.Connection]:
         with self._explained(), self._engine.connect() as plain:
-            connection = plain.execution_options(**{sqlite.WRITES: True})
+            connection = plain.execution_options(**{WRITES: True})
             with connection.begin():
                 yield connection
 
@@ -116,7 +120,9 @@ class Store:
         An `EvidenceError` caught within it leaves the rest of the batch as it is.
         """
         with self._write() as connection:
-            yield Batch(connection, self._now)
+            batch = Batch(connection, self._now)
+            yield batch
+            batch.flush()
 
     def add(self, report: Report, reading: Reading, origin: Origin = _NOWHERE) -> Added:
         """Keeps one report and its reading, as `Batch.add` does, in its own transaction."""
@@ -126,8 +132,8 @@ class Store:
     def rebuild_index(self) -> int:
         """Makes the text index anew; how many reports are in it."""
         with self._write() as connection:
-            sqlite.drop_index(connection)
-            sqlite.make_index(connection)
+            backend_of(connection).drop_index(connection)
+            backend_of(connection).make_index(connection)
             return indexing.fill(connection)
 
     def decide(self, decision: Decision) -> Decision:
@@ -209,11 +215,12 @@ class Store:
         Case and accents do not matter, and the last word may be unfinished.
         """
         with self._read() as connection:
-            found = {hit.report: hit.snippet for hit in sqlite.search(connection, query, limit)}
+            words = asked(query)
+            found = list(backend_of(connection).search(connection, words, limit))
             rows = {row.pk: row for row in queries.titles(connection, found)}
         return tuple(
-            Hit(rows[key].id, rows[key].title, rows[key].published, snippet)
-            for key, snippet in found.items()
+            Hit(rows[key].id, rows[key].title, rows[key].published, piece(rows[key].text, words))
+            for key in found
             if key in rows
         )
 

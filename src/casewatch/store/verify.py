@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from casewatch.model.facts import fact_id
 from casewatch.store import schema as t
-from casewatch.store import sqlite
+from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
 from casewatch.store.queries import Read, reads, stream
 from casewatch.store.records import Problem, content_hash
@@ -18,7 +18,7 @@ from casewatch.store.records import Problem, content_hash
 
 def problems(connection: sa.Connection) -> Iterator[Problem]:
     """All that is wrong, superseded facts included; nothing for a sound store."""
-    for what in sqlite.integrity(connection):
+    for what in backend_of(connection).integrity(connection):
         yield Problem(what)
     for read in reads(connection):
         yield from _of_reading(read)
@@ -75,7 +75,7 @@ def _of_reports(connection: sa.Connection) -> Iterator[Problem]:
         .scalar_subquery()
     )
     query = sa.select(r.pk, r.id, r.version, r.reading, newest.label("n"), of_newest.label("g"))
-    indexed = sqlite.indexed(connection)
+    indexed = backend_of(connection).indexed(connection)
     for row in stream(connection, query.order_by(r.id)):
         if row.n != row.version:
             yield Problem(f"points at version {row.version}; its newest is {row.n}", row.id)

@@ -1,25 +1,47 @@
-"""Writing to a store: one batch is one transaction."""
+"""Writing to a store: one batch is one transaction.
+
+What a batch adds is gathered and written many rows at a time; what it must know of reports that
+are there already is fetched for many at once (`Batch.expect`). Nothing is seen by others, and
+nothing is on the disk for good, before the whole batch is.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
 from casewatch.errors import EvidenceError
-from casewatch.model.facts import Fact, canonical_json, facts_of
+from casewatch.model.facts import Fact, facts_of
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
+from casewatch.store import indexing, rows
 from casewatch.store import schema as t
+from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
-from casewatch.store.indexing import put
+from casewatch.store.known import Keys, Known, known_of, last_keys
 from casewatch.store.records import Added, Failure, Origin, content_hash
 
 Clock = Callable[[], str]
 _NOWHERE = Origin()
+#: Characters of texts and facts gathered before they are written, still in one transaction.
+_GATHERED = 4_000_000
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """Rows that wait to be written, and reports whose newest reading they change."""
+
+    reports: list[rows.Row] = field(default_factory=list)
+    versions: list[rows.Row] = field(default_factory=list)
+    readings: list[rows.Row] = field(default_factory=list)
+    facts: list[rows.Row] = field(default_factory=list)
+    #: Report's key: its new version and reading, for reports that were there before.
+    moved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    current: dict[int, Reading] = field(default_factory=dict)
+    size: int = 0
 
 
 class Batch:
@@ -28,6 +50,15 @@ class Batch:
     def __init__(self, connection: sa.Connection, now: Clock) -> None:
         self._db = connection
         self._now = now
+        self._known: dict[str, Known] = {}
+        self._keys: Keys | None = None
+        self._gathered = _Gathered()
+        self._outcomes: dict[str, Failure | None] = {}
+
+    def expect(self, reports: Iterable[str]) -> None:
+        """Fetches what is known of reports that are going to be added, by their ids, at once."""
+        wanted = [name for name in dict.fromkeys(reports) if name not in self._known]
+        self._known.update(known_of(self._db, wanted))
 
     def add(self, report: Report, reading: Reading, origin: Origin = _NOWHERE) -> Added:
         """Keeps `report`, as the version it is, and the facts of `reading`.
@@ -43,131 +74,134 @@ class Batch:
             content = content_hash(report)
         except UnicodeEncodeError as error:
             raise EvidenceError(f"{report.id}: the text holds half a character") from error
-        key, newest, n = self._version(report.id, content)
-        version = self._find_version(key, n)
-        if version is not None and self._find_reading(version, reading.reader):
+        self.expect([report.id])
+        known = self._known[report.id]
+        n = known.contents.get(content) or known.version + 1
+        version = known.versions.get(n)
+        if version is not None and reading.reader in known.readers.get(version, ()):
             return Added.NOTHING
+        self._put(known, n, report, content, reading, origin)
+        if version is not None:
+            return Added.READING
+        return Added.REPORT if n == 1 else Added.VERSION
+
+    def _put(
+        self, known: Known, n: int, what: Report, content: str, reading: Reading, origin: Origin
+    ) -> None:
+        """Gathers the rows; raises `EvidenceError` before it has changed anything."""
         facts = _proven(reading, n)
-        if key is None:
-            key = self._insert(t.report, id=report.id, version=n, first_seen=self._now())
-        added = Added.READING
-        if version is None:
-            version = self._insert_version(key, n, report, content, origin)
-            added = Added.REPORT if n == 1 else Added.VERSION
-        read = self._insert_reading(version, reading.reader, facts)
-        if n >= newest:
-            self._db.execute(
-                sa.update(t.report).where(t.report.c.pk == key).values(version=n, reading=read)
-            )
-            put(self._db, key, report, reading)
-        return added
+        last = self._last
+        report_key = known.key or last.report + 1
+        version_key, reading_key = known.versions.get(n) or last.version + 1, last.reading + 1
+        made = self._now()
+        rows_of_facts = list(rows.fact_rows(reading_key, facts))
+        hash_of_facts = reading_hash(fact.id for fact in facts)
+        read = (reading_key, version_key, reading.reader, hash_of_facts, len(facts), made)
+        rows.see_fit(what.id, "reading", rows.READING, read)
+        for row in rows_of_facts:
+            rows.see_fit(what.id, "fact", rows.FACT, row)
+        report = (report_key, what.id, n, reading_key, made)
+        rows.see_fit(what.id, "report", rows.REPORT, report)
+        version = None
+        if n not in known.versions:
+            version = rows.version_row(version_key, report_key, n, what, content, origin)
+            rows.see_fit(what.id, "report_version", rows.VERSION, version)
+        # From here on nothing can fail but the database.
+        waiting = self._gathered
+        if known.key is None:
+            waiting.reports.append(report)
+        elif n >= known.version:
+            waiting.moved[report_key] = (n, reading_key)
+        if version is not None:
+            waiting.versions.append(version)
+            waiting.size += 2 * len(what.text) + len(origin.original or b"")
+        waiting.readings.append(read)
+        waiting.facts.extend(rows_of_facts)
+        waiting.size += 300 * len(rows_of_facts)
+        if n >= known.version:
+            waiting.current[report_key] = reading
+        self._keys = Keys(max(last.report, report_key), max(last.version, version_key), reading_key)
+        known.key, known.version = report_key, max(known.version, n)
+        known.contents[content], known.versions[n] = n, version_key
+        known.readers.setdefault(version_key, set()).add(reading.reader)
+        if waiting.size >= _GATHERED:
+            self.flush()
+
+    @property
+    def _last(self) -> Keys:
+        if self._keys is None:
+            self._keys = last_keys(self._db)
+        return self._keys
 
     def fail(self, failure: Failure) -> None:
         """Keeps that an input failed; one that failed before is told apart by its attempts."""
+        name = input_name(failure.input)
+        if self._outcomes.get(name) is not None:
+            self._write_outcomes()
+        self._outcomes[name] = failure
+
+    def succeed(self, name: str) -> None:
+        """Forgets the failure of an input that has come in since."""
+        self._outcomes[input_name(name)] = None
+
+    def flush(self) -> None:
+        """Writes what is gathered, in the same transaction. Called by `Store.batch` at its end."""
+        waiting, self._gathered = self._gathered, _Gathered()
+        backend = backend_of(self._db)
+        if waiting.current:
+            indexing.change(self._db, waiting.current, {row[0] for row in waiting.reports})
+        for table, columns, gathered in (
+            (t.report, rows.REPORT, waiting.reports),
+            (t.report_version, rows.VERSION, waiting.versions),
+            (t.reading, rows.READING, waiting.readings),
+            (t.fact, rows.FACT, waiting.facts),
+        ):
+            if gathered:
+                backend.insert(self._db, table.name, columns, gathered)
+        if waiting.moved:
+            self._db.execute(
+                sa.update(t.report)
+                .where(t.report.c.pk == sa.bindparam("key"))
+                .values(version=sa.bindparam("to"), reading=sa.bindparam("read")),
+                [{"key": k, "to": n, "read": g} for k, (n, g) in waiting.moved.items()],
+            )
+        self._write_outcomes()
+
+    def _write_outcomes(self) -> None:
+        outcomes, self._outcomes = self._outcomes, {}
+        gone = [{"name": name} for name, failure in outcomes.items() if failure is None]
+        if gone:
+            self._db.execute(
+                sa.delete(t.failure).where(t.failure.c.input == sa.bindparam("name")), gone
+            )
+        for name, failure in outcomes.items():
+            if failure is not None:
+                self._keep(name, failure)
+
+    def _keep(self, name: str, failure: Failure) -> None:
         now = self._now()
-        told = {"stage": failure.stage, "message": failure.message, "hint": failure.hint}
-        told = {name: _encodable(value) for name, value in told.items()}
-        name = _encodable(failure.input)
+        told = {
+            "stage": failure.stage[:20],
+            "message": rows.encodable(failure.message),
+            "hint": rows.encodable(failure.hint),
+        }
         again = self._db.execute(
             sa.update(t.failure)
             .where(t.failure.c.input == name)
             .values(last=now, attempts=t.failure.c.attempts + 1, **told)
         )
         if not again.rowcount:
-            self._insert(t.failure, input=name, first=now, last=now, attempts=1, **told)
-
-    def succeed(self, name: str) -> None:
-        """Forgets the failure of an input that has come in since."""
-        self._db.execute(sa.delete(t.failure).where(t.failure.c.input == _encodable(name)))
-
-    def _version(self, report: str, content: str) -> tuple[int | None, int, int]:
-        """The report's key, its newest version, and the version that `content` is or will be."""
-        row = self._db.execute(
-            sa.select(t.report.c.pk, t.report.c.version).where(t.report.c.id == report)
-        ).first()
-        if row is None:
-            return None, 0, 1
-        known = self._db.execute(
-            sa.select(t.report_version.c.n).where(
-                t.report_version.c.report == row.pk, t.report_version.c.content == content
+            self._db.execute(
+                sa.insert(t.failure).values(input=name, first=now, last=now, attempts=1, **told)
             )
-        ).scalar()
-        return row.pk, row.version, known or row.version + 1
 
-    def _find_version(self, report: int | None, n: int) -> int | None:
-        if report is None:
-            return None
-        return self._db.execute(
-            sa.select(t.report_version.c.pk).where(
-                t.report_version.c.report == report, t.report_version.c.n == n
-            )
-        ).scalar()
 
-    def _find_reading(self, version: int, reader: str) -> int | None:
-        return self._db.execute(
-            sa.select(t.reading.c.pk).where(
-                t.reading.c.report_version == version, t.reading.c.reader == reader
-            )
-        ).scalar()
-
-    def _insert(self, table: sa.Table, **values: Any) -> int:
-        key = self._db.execute(sa.insert(table), values).inserted_primary_key
-        assert key is not None
-        return int(key[0])
-
-    def _insert_version(
-        self, report: int, n: int, what: Report, content: str, origin: Origin
-    ) -> int:
-        return self._insert(
-            t.report_version,
-            report=report,
-            n=n,
-            content=content,
-            sha256=what.sha256,
-            title=what.title,
-            published=what.published,
-            publisher=what.publisher,
-            url=what.url,
-            path=_encodable(what.path),
-            language=what.language,
-            fetched=origin.fetched,
-            media=origin.media,
-            masked=origin.masked,
-            notes=canonical_json(origin.notes),
-            segments=canonical_json(origin.segments),
-            text=what.text,
-            before=_packed(None if origin.before is None else origin.before.encode()),
-            original=_packed(origin.original),
-            original_sha256=_hash(origin.original),
-        )
-
-    def _insert_reading(self, version: int, reader: str, facts: tuple[Fact, ...]) -> int:
-        read = self._insert(
-            t.reading,
-            report_version=version,
-            reader=reader,
-            content=reading_hash(fact.id for fact in facts),
-            facts=len(facts),
-            made=self._now(),
-        )
-        rows = [
-            {
-                "id": fact.id,
-                "reading": read,
-                "seq": seq,
-                "subject": fact.subject,
-                "property": fact.property,
-                "value": canonical_json(fact.value),
-                "modality": fact.modality,
-                "speaker": fact.speaker,
-                "spans": canonical_json(fact.spans),
-                "grounded": fact.grounded,
-            }
-            for seq, fact in enumerate(facts)
-        ]
-        if rows:
-            self._db.execute(sa.insert(t.fact), rows)
-        return read
+def input_name(name: str) -> str:
+    """The name of an input as failures keep it: a very long one cut, with a hash to tell it by."""
+    name = rows.encodable(name)
+    if len(name) <= 500:
+        return name
+    return f"{name[:400]}… {hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _proven(reading: Reading, version: int) -> tuple[Fact, ...]:
@@ -183,16 +217,3 @@ def _proven(reading: Reading, version: int) -> tuple[Fact, ...]:
                 hint="a fault of the reader; nothing of this report is kept",
             )
     return facts
-
-
-def _packed(raw: bytes | None) -> bytes | None:
-    return None if raw is None else zlib.compress(raw)
-
-
-def _hash(raw: bytes | None) -> str | None:
-    return None if raw is None else hashlib.sha256(raw).hexdigest()
-
-
-def _encodable(words: str) -> str:
-    """`words` without half characters, as names of files may hold them."""
-    return words.encode("utf-8", "replace").decode("utf-8")
