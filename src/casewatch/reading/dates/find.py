@@ -190,6 +190,8 @@ def _context_year(
     """The year of the date before, where that stands in the same sentence."""
     if found.value.month is None or found.value.year is not None or earlier is None:
         return None
+    if found.direction:
+        return None  # "last November" counts from the report, whatever year stands before it
     if _SAME_YEAR.match(text, found.end):
         return int(earlier.value[:4])
     if found.start - earlier.span.end > 150:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewatch.reading.dates.values import Value, real
 from casewatch.reading.tables import table
@@ -52,12 +52,12 @@ _MONTH_FIRST = re.compile(rf"{_MONTH}{_REST}{_LAST}(?:(?:\s*,\s*|\s+of\s+|\s+){_
 _MONTH_YEAR = re.compile(rf"{_MONTH}(?:,?\s+(?:of\s+)?){_YEAR}", re.I)
 _YEAR_BEHIND = re.compile(rf"{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?", re.I)
 _DAY_BEHIND = re.compile(
-    rf"(?<![\w.,/$€£:-])(?:(?P<first>{_NUMBER}){_JOIN})?(?P<day>{_NUMBER})"
+    rf"(?<![\w.,/$€£:-])(?:(?P<first>{_NUMBER}){_JOIN}(?:(?:{either(_WEEKDAYS)})\.?\s+)?)?(?P<day>{_NUMBER})"
     r"(?:\s+day)?(?:\s+of)?(?:\s+|-)$",
     re.I,
 )
 _BARE_MONTH = re.compile(
-    r"(?:\b|(?=['’]))(?P<how>in|since|until|till|through|during|by|from|between|before|after|and|to|of|last|this"
+    r"(?:\b|(?=['’]))(?P<how>(?:at|by|until|since|around|towards?)\s+the\s+(?:end|beginning|start|middle)\s+of|in|since|until|till|through|during|by|from|between|before|after|and|to|of|last|this"
     r"|next|early|late|mid|the|its|his|her|their|a|an|['’]s)(?:[\s-]+(?:early|late|mid|around|about))?[\s-]+$",
     re.I,
 )
@@ -79,6 +79,10 @@ def modified(text: str, start: int) -> int:
     return before.start() if before else start
 
 
+_COUNTED_YEAR = re.compile(r",?\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b", re.I)
+_WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
+
+
 def with_month(text: str) -> Iterator[Found]:
     """Dates with the name of a month, in both orders, with or without day and year."""
     for at in anchors(text, _STEMS):
@@ -86,7 +90,19 @@ def with_month(text: str) -> Iterator[Found]:
         if form is None and not _names_a_day(text, at):
             form = _month_year(text, at) or _bare_month(text, at)
         if form is not None:
-            yield form
+            yield _with_counted_year(text, form)
+
+
+def _with_counted_year(text: str, form: Found) -> Found:
+    """The form with the year that the words behind it count: "in March last year"."""
+    if form.value.year is not None:
+        return form
+    told = _COUNTED_YEAR.match(text, form.end)
+    if told is None:
+        return form
+    years = _WHICH_YEAR[told["which"].casefold()]
+    value = replace(form.value, years=years)
+    return Found(form.start, told.end(), value, years or form.direction, form.weak)
 
 
 def _names_a_day(text: str, at: int) -> bool:

@@ -18,7 +18,8 @@ class Value:
     """A date as far as its words say it: parts of the calendar, or a step from another day.
 
     With `unit`, the date lies `shift` units from the report's day, or from the date told before
-    it (`anaphoric`). `borrowed` marks a year taken from the other end of a range.
+    it (`anaphoric`). `years` counts from the report's own year ("in March last year": -1).
+    Of a `season`, told by its last month, the year alone is known.
     """
 
     year: int | None = None
@@ -29,7 +30,8 @@ class Value:
     unit: Unit | None = None
     shift: int = 0
     anaphoric: bool = False
-    borrowed: bool = False
+    years: int | None = None
+    season: bool = False
 
 
 class Resolved(NamedTuple):
@@ -74,6 +76,8 @@ def resolve(
         return _weekday(value, today, ahead)
     if value.month is None:
         return Resolved(iso(value.year)) if value.year else None
+    if value.season:
+        return _season(value.month, today)
     year = value.year if value.year else _year(value, today, ahead, context)
     if year is None or not real(year, value.month, value.day):
         return None
@@ -85,11 +89,18 @@ def resolve(
     return Resolved(iso(year, value.month, value.day), last)
 
 
+def _season(last: int, today: date | None) -> Resolved | None:
+    """The year of the last season that ended with this month before today."""
+    return None if today is None else Resolved(iso(today.year - (last >= today.month)))
+
+
 def _year(value: Value, today: date | None, ahead: bool | None, context: int | None) -> int | None:
     """The year of a month, or month and day, that is told without one."""
     month, day = value.month or 1, value.day
     if today is None:
         return context
+    if value.years is not None:
+        return today.year + value.years
     now = (today.month, today.day if day is not None else 0)
     then = (month, day or 0)
     if context is not None and not ahead and (context, *then) <= (today.year, *now):

@@ -21,17 +21,20 @@ _UNITS: dict[str, Unit] = {
     "night": "day", "morning": "day", "afternoon": "day", "evening": "day", "decade": "decade",
 }  # fmt: skip
 
+#: The last month of each season of the northern half of the world.
+_ENDS_WITH = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11}
+
 _THIS = re.compile(
     rf"(?P<which>{either(_WHICH)})\s+"
     rf"(?P<unit>week|month|year|weekend|night|morning|afternoon|evening|{either(_FULL)}|{either(_TABLE['seasons'])})\b(?!-)"
 )
 _SAME = re.compile(
-    r"(?P<word>(?:that|the|this)\s+(?:very\s+)?(?:same|following|next)|later\s+that|earlier\s+that)"
+    r"(?P<word>(?:that|the|this)\s+(?:very\s+)?(?:same|following|next|previous|preceding)|later\s+that|earlier\s+that)"
     r"\s+(?P<unit>day|week|month|year)\b"
 )
 _AGO = re.compile(
-    r"\b(?P<count>an?|\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+"
-    r"(?P<unit>day|week|month|year|decade)s?\s+$"
+    r"\b(?<!half )(?P<count>an?|\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,5})?)\s+"
+    r"(?P<unit>day|week|fortnight|month|year|decade)s?\s+$"
 )
 _WEEKDAY = re.compile(
     rf"(?:{either(n.title() for n in _FULL)})\b(?!\s(?:[A-Z]\w{{1,20}}\s)?(?:Night|Times|Mail|Post|Group))"
@@ -50,13 +53,19 @@ def in_words_of(text: str) -> Iterator[Found]:
     for at in anchors(low, [f"{w} " for w in _WHICH]):
         yield from _this(low, at)
     for at in anchors(
-        low, ["that ", "the same", "the following ", "the next ", "later that", "this same"]
+        low,
+        ["that ", "the same", "the following ", "the next ", "the previous ", "the preceding ",
+         "later that", "this same"],
     ):
         m = _SAME.match(low, at)
         if m:
             later = "following" in m["word"] or "next" in m["word"]
-            value = Value(unit=_UNITS[m["unit"]], shift=int(later), anaphoric=True)
+            before = "previous" in m["word"] or "preceding" in m["word"]
+            shift = int(later) - int(before)
+            value = Value(unit=_UNITS[m["unit"]], shift=shift, anaphoric=True)
             yield Found(at, m.end(), value, -1)
+    for at in anchors(low, ["over the weekend", "at the weekend"]):
+        yield Found(at, low.index("weekend", at) + 7, Value(unit="weekend"), -1)
     for way in ("ago", "later", "earlier"):
         for at in anchors(low, [way]):
             yield from _ago(low, at, way)
@@ -83,6 +92,9 @@ def _this(low: str, at: int) -> Iterator[Found]:
         yield Found(start, m.end(), Value(unit=_UNITS[unit], shift=shift), direction)
     elif shift == 0:
         yield Found(start, m.end(), Value(unit="year"), direction)
+    elif shift < 0 and unit != "winter":  # a winter lies in two years
+        value = Value(month=_ENDS_WITH[unit], season=True)
+        yield Found(start, m.end(), value, direction)
 
 
 def _ago(low: str, at: int, way: str) -> Iterator[Found]:
@@ -93,7 +105,7 @@ def _ago(low: str, at: int, way: str) -> Iterator[Found]:
     if m is None or count is None:
         return
     back = way != "later"
-    value = Value(
-        unit=_UNITS[m["unit"]], shift=-int(count) if back else int(count), anaphoric=way != "ago"
-    )
+    many = int(count) * (2 if m["unit"] == "fortnight" else 1)
+    unit = _UNITS["week" if m["unit"] == "fortnight" else m["unit"]]
+    value = Value(unit=unit, shift=-many if back else many, anaphoric=way != "ago")
     yield Found(m.start(), at + len(way), value, -1)

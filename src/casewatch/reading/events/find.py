@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
@@ -24,9 +22,10 @@ from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.tree import is_verb, token_at, verbs_above
+from casewatch.reading.events.told_days import day_told
+from casewatch.reading.events.tree import is_verb, token_at
+from casewatch.reading.events.untold import is_habit, is_record, is_sought
 from casewatch.reading.events.victims import with_victims
-from casewatch.reading.events.when import date_of, dates_within, is_of_report, said_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
@@ -51,17 +50,6 @@ _NAMELESS = frozenset(
 )
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
-
-#: What a reward is offered for has not happened.
-_SOUGHT = re.compile(
-    r"\binformation (?:leading|that (?:leads|may lead|could lead|would lead)) to\b"
-)
-#: How far before the trigger, in code points, that may stand.
-_BEFORE = 70
-#: A paper or hearing that is only cited: the dates behind it are those of what it says.
-_CITED = re.compile(
-    r"\b(?:[Aa]ccording to|admitted in|as stated in|evidence presented at) [^,.;]{0,30}$"
-)
 
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
@@ -98,12 +86,14 @@ def _told(
     others = [h.span.start for h in triggers if h is not hit]
     if token is None or hit.type in _SKIPPED:
         return None
-    if _SOUGHT.search(scene.text[max(0, hit.span.start - _BEFORE) : hit.span.start]):
+    if is_sought(scene, hit):
         return None
     if "noun" in hit.frames and not is_verb(token):
         token = token_at(parse, hit.span.end - 1) or token
     if token.dep in ("aux", "auxpass"):
         token = parse.tokens[token.head]
+    if is_habit(scene, sentence, parse, token.index, hit.type):
+        return None
     modality = modality_of(parse, token.index, hit.type)
     if hit.type == "trial" and hit.words.startswith("await"):
         modality = "expected"
@@ -139,18 +129,10 @@ def _told(
         return None
     if not who.names and (hit.type not in _NAMELESS or who.how == "none"):
         return None
-    within = dates_within(scene, sentence.span)
-    date = date_of(scene, parse, token.index, within, others)
-    value = said_of(scene, date) or None if date else None
-    if frame == "noun" and _CITED.search(scene.text[max(0, hit.span.start - 40) : hit.span.start]):
-        value = None
-    if modality == "asserted" and value and _is_ahead(scene, value):
-        if frame != "noun":
-            value = None
-        else:
-            modality = "expected"
-    if modality == "expected" and frame == "noun" and not value and _by_will(parse, token.index):
+    day = day_told(scene, sentence, parse, token.index, hit, frame, modality, others)
+    if day is None or is_record(scene, sentence, who):
         return None
+    value, modality = day.value, day.modality
     term = None
     if hit.type == "sentence":
         if modality == "asserted":
@@ -177,8 +159,7 @@ def _told(
     country = country_at(scene, Span(hit.span.end, min(sentence.end, hit.span.end + 60)))
     offences = offences_in(scene.prepared.words(sentence)) if hit.type in _OFFENCES else ()
     marks = ("further",) if hit.type == "charge" and _is_further(parse, token.index, who) else ()
-    if date is not None and value and is_of_report(parse, token.index, date):
-        marks = (*marks, "reported")
+    marks = (*marks, *day.marks)
     return Telling(
         hit.type, modality, quote_of(scene, parse, token.index, hit), hit.span.start, sentence.index,
         who.names, who.count, who.how, frame, value, place, term, None, parties, offences, country,
@@ -195,15 +176,3 @@ def _is_further(parse: Parse, index: int, who: Who) -> bool:
         and "with" in below | {"with" if below & {"also", "additionally", "further"} else ""}
     )
 
-
-def _by_will(parse: Parse, index: int) -> bool:
-    """Whether only "will" sets a noun in the future ("the sentence will be determined by")."""
-    for verb in verbs_above(parse, index)[:1]:
-        below = {parse.tokens[c].lower for c in parse.children[verb]}
-        return "will" in below and parse.tokens[verb].lower not in words("expected")
-    return False
-
-
-def _is_ahead(scene: Scene, value: str) -> bool:
-    day = scene.prepared.day
-    return day is not None and len(value) == 10 and value > day.isoformat()

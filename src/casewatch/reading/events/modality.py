@@ -148,6 +148,9 @@ def _undone(token: Token, aux: set[str], below: list[Token], kind: str) -> Modal
         return "denied"
     if not is_verb(token):
         return "possible" if low in words("unreal") else None
+    if low in words("put_off"):
+        until = any(t.dep == "prep" and t.lower in ("until", "till", "to") for t in below)
+        return "expected" if until else "possible"
     if low in words("refused"):
         return "denied"
     if low in words("wished"):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from casewatch.model.spans import Span
 from casewatch.reading import numbers
+from casewatch.reading.cast import Mention
 from casewatch.reading.events.lexicon import person_nouns, words
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
@@ -208,6 +209,8 @@ def _another_first(scene: Scene, offset: int, name: str) -> bool:
 def singular(scene: Scene, offset: int, pronoun: str = "") -> tuple[str, ...]:
     """The one person whom "he", "her" or "the defendant" at `offset` means."""
     paragraph = scene.text.rfind("\n", 0, offset) + 1
+    sentence = scene.prepared.sentence_at(offset)
+    start = sentence.start if sentence else offset
     others = False
     for mention in scene.cast.before(offset, "person"):
         if mention.span.start < offset - _REACH:
@@ -216,10 +219,26 @@ def singular(scene: Scene, offset: int, pronoun: str = "") -> tuple[str, ...]:
             return ()  # the paragraph is about somebody else
         if scene.is_meant(mention.name) and scene.beside.fits(mention.name, pronoun):
             return (mention.name,)
+        if mention.span.start >= start:
+            if not scene.concerns(mention.name) and mention.name not in scene.beside.names:
+                continue  # the judge who "ordered him to forfeit" is not meant
+            if pronoun and not others and _is_alone(scene, mention, Span(start, offset), pronoun):
+                return (mention.name,)
         others = True
     if pronoun and others:
         return ()
     return scene.people[:1] if len(scene.people) == 1 else ()
+
+
+def _is_alone(scene: Scene, mention: Mention, span: Span, pronoun: str) -> bool:
+    """Whether nobody else whom the law can concern is named within `span`, before the pronoun."""
+    name, beside = mention.name, scene.beside
+    if name in beside.names or name in beside.speakers or not scene.concerns(name):
+        return False
+    before = scene.cast.within(span, "person")
+    return beside.fits(name, pronoun) and all(
+        m.name == name or not scene.concerns(m.name) for m in before
+    )
 
 
 def plural(scene: Scene, offset: int, count: int | None) -> tuple[str, ...]:

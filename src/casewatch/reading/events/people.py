@@ -78,6 +78,8 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
     if parse.tokens[index].lower in ("found", "finds") and not is_passive(parse, index):
         return _found_guilty(scene, parse, index)
     obj = object_of(parse, index)
+    if obj is None and frame == "verb":
+        obj = _shared_object(parse, index)
     if frame == "verb" and not is_passive(parse, index) and obj is not None:
         target = obj
         who = who_at(scene, parse, obj)
@@ -92,6 +94,18 @@ def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType
             return NOBODY
         return _nearest(scene, parse, index)
     return who
+
+
+def _shared_object(parse: Parse, index: int) -> int | None:
+    """The object of the verb joined right behind ("convicted and sentenced two men")."""
+    if parse.tokens[index].tag not in ("VBD", "VBN", "VBZ", "VBP") or is_passive(parse, index):
+        return None
+    for c in parse.children[index]:
+        joined = parse.tokens[c]
+        near = joined.dep == "conj" and joined.index - index <= 3
+        if near and is_verb(joined) and not is_passive(parse, c):
+            return object_of(parse, c)
+    return None
 
 
 def _found_guilty(scene: Scene, parse: Parse, index: int) -> Who:
@@ -158,7 +172,8 @@ def _of_noun(
             return Who((), count, "number")
         if token.tag == "NNS":
             return Who((), None, "bare")
-    if hit.type in _NEEDS_OWNER and modality == "asserted" and who.how in ("none", "bare"):
+    ownerless = hit.type in _NEEDS_OWNER and who.how in ("none", "bare")
+    if ownerless and modality == "asserted" and not _is_earlier_one(parse, index):
         return Who((), None, "bare") if hit.type == "arrest" and who.how == "bare" else None
     low = parse.tokens[verb].lower if verb is not None else ""
     if who.how == "none" and verb is not None:
@@ -183,6 +198,16 @@ def _of_noun(
             return Who(before, None, "default")
         who = Who(singular(scene, token.start), None, "default")
     return who
+
+
+def _is_earlier_one(parse: Parse, index: int) -> bool:
+    """Whether the noun is one of the subject's own past ("served four years after a 2015 conviction")."""
+    token = parse.tokens[index]
+    if token.dep != "pobj" or parse.tokens[token.head].lower not in ("after", "following", "since"):
+        return False
+    below = [parse.tokens[c] for c in parse.children[index] if c < index]
+    dated = any(t.tag == "CD" and len(t.text) == 4 for t in below)
+    return dated and any(t.lower in ("a", "an") for t in below)
 
 
 def _on_noun(scene: Scene, parse: Parse, index: int) -> Who:

@@ -11,9 +11,11 @@ from casewatch.reading.cast import Cast
 from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.tree import (
+    child,
     is_passive,
     is_verb,
     object_of,
+    of_noun,
     phrase,
     subject_of,
     token_at,
@@ -63,6 +65,8 @@ def titled(text: str, start: int) -> bool:
 
 def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
     token = token_at(parse, hit.span.start)
+    if token is not None and not is_verb(token) and "noun" in hit.frames:
+        return _owners(text, cast, parse, token.index)
     if token is None or not is_verb(token) or token.dep == "amod":
         return set()
     if modality_of(parse, token.index, hit.type) == "denied":
@@ -85,6 +89,29 @@ def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
         head = parse.tokens[i]
         for mention in cast.within(Span(head.start - 80, head.end + 80), "person"):
             if mention.span.start <= head.start < mention.span.end and not titled(
+                text, mention.span.start
+            ):
+                found.add(mention.name)
+    return found
+
+
+def _owners(text: str, cast: Cast, parse: Parse, index: int) -> set[str]:
+    """Whose arrest, plea … a noun tells: "X’s arrest", "the arrest of X", "X … since his arrest"."""
+    if parse.tokens[index].dep in ("compound", "amod", "nmod"):
+        return set()
+    owner = child(parse, index, "poss")
+    if owner is not None and parse.tokens[owner].lower in ("his", "her"):
+        before = Span(parse.tokens[0].start, parse.tokens[owner].start)
+        named = {
+            m.name for m in cast.within(before, "person") if not titled(text, m.span.start)
+        }
+        return named if len(named) == 1 else set()
+    heads = [owner] if owner is not None else of_noun(parse, index)[:1]
+    found = set()
+    for i in (h for head in heads for h in phrase(parse, head)):
+        token = parse.tokens[i]
+        for mention in cast.within(Span(token.start - 80, token.end + 80), "person"):
+            if mention.span.start <= token.start < mention.span.end and not titled(
                 text, mention.span.start
             ):
                 found.add(mention.name)

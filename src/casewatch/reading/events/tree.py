@@ -47,13 +47,21 @@ def subject_of(parse: Parse, index: int) -> int | None:
         found = child(parse, i, "nsubj", "nsubjpass", "csubj")
         if found is not None:
             relative = parse.tokens[found].lower in _RELATIVE
-            return token.head if relative and token.dep in _CLAUSES else found
+            return token.head if relative and token.dep in _CLAUSES else _whole(parse, i, found)
         if token.dep in ("relcl", "acl"):
             return token.head
         if token.head == i:
             return None
         i = token.head
     return None
+
+
+def _whole(parse: Parse, index: int, subject: int) -> int:
+    """The last piece of a subject that the tokens tear apart ("co", "-", "founder")."""
+    pieces = parse.children[index]
+    while subject + 1 in pieces and parse.tokens[subject + 1].dep == parse.tokens[subject].dep:
+        subject += 1
+    return subject
 
 
 def owner_of(parse: Parse, index: int) -> int:
