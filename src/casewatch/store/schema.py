@@ -16,7 +16,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -27,9 +26,12 @@ from sqlalchemy import (
 )
 
 #: The schema that this program reads and writes: the newest revision under `migrations`.
-SCHEMA = "0002"
+SCHEMA = "0010"
 #: Keeps the revision of the schema; its presence tells a store from any other database.
 SCHEMA_TABLE = "casewatch_schema"
+
+#: Keys that grow with the reports. SQLite numbers rows itself only where the type is this one.
+_KEY = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData(
     naming_convention={
@@ -43,18 +45,18 @@ metadata = MetaData(
 report = Table(
     "report",
     metadata,
-    Column("pk", Integer, primary_key=True),
+    Column("pk", _KEY, primary_key=True),
     Column("id", String(400), nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     # No foreign key: it would close a circle of tables; `verify` looks after it.
-    Column("reading", Integer, nullable=True),
+    Column("reading", _KEY, nullable=True),
     Column("first_seen", String(40), nullable=False),
 )
 
 report_version = Table(
     "report_version",
     metadata,
-    Column("pk", Integer, primary_key=True),
+    Column("pk", _KEY, primary_key=True),
     Column("report", ForeignKey("report.pk"), nullable=False),
     Column("n", Integer, nullable=False),
     Column("content", String(64), nullable=False),
@@ -75,13 +77,12 @@ report_version = Table(
     Column("original", LargeBinary, nullable=True),
     Column("original_sha256", String(64), nullable=True),
     UniqueConstraint("report", "n"),
-    Index("ix_report_version_content", "report", "content"),
 )
 
 reading = Table(
     "reading",
     metadata,
-    Column("pk", Integer, primary_key=True),
+    Column("pk", _KEY, primary_key=True),
     Column("report_version", ForeignKey("report_version.pk"), nullable=False),
     Column("reader", String(200), nullable=False),
     Column("content", String(64), nullable=False),
@@ -90,13 +91,13 @@ reading = Table(
     UniqueConstraint("report_version", "reader"),
 )
 
+#: A fact lies beside the others of its reading; the table is its own index.
 fact = Table(
     "fact",
     metadata,
-    Column("pk", Integer, primary_key=True),
-    Column("id", String(32), nullable=False, unique=True),
-    Column("reading", ForeignKey("reading.pk"), nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("reading", ForeignKey("reading.pk"), primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(32), nullable=False),
     Column("subject", Text, nullable=False),
     Column("property", String(40), nullable=False),
     Column("value", Text, nullable=False),
@@ -104,7 +105,7 @@ fact = Table(
     Column("speaker", Text, nullable=True),
     Column("spans", Text, nullable=False),
     Column("grounded", Boolean, nullable=False),
-    UniqueConstraint("reading", "seq"),
+    sqlite_with_rowid=False,
 )
 
 decision = Table(
@@ -161,7 +162,7 @@ report_key = Table(
     "report_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("report", Integer, primary_key=True, autoincrement=False),
+    Column("report", _KEY, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
