@@ -69,6 +69,12 @@ class WatchError(CasewatchError):
     stage = "watch"
 
 
+class ShareError(CasewatchError):
+    """What cannot be exported, published or taken in."""
+
+    stage = "share"
+
+
 class NotFoundError(CasewatchError):
     """Nothing in the store goes by that name or id."""
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The schema that this program reads and writes: the newest revision under `migrations`.
-SCHEMA = "0010"
+SCHEMA = "0020"
 #: Keeps the revision of the schema; its presence tells a store from any other database.
 SCHEMA_TABLE = "casewatch_schema"
 
