@@ -15,12 +15,21 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(path: Path) -> Iterator[Callable[..., Store]]:
-    """Opens stores, the one at `path` unless told otherwise, and closes them at the end."""
+def url(request: pytest.FixtureRequest, engine: str) -> str:
+    """The store of a test: the file `path` where it is one of files, else of each kind."""
+    if engine == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('path')}"
+    made: str = request.getfixturevalue("store_url")
+    return made
+
+
+@pytest.fixture
+def opened(url: str) -> Iterator[Callable[..., Store]]:
+    """Opens stores, the one at `url` unless told otherwise, and closes them at the end."""
     stores: list[Store] = []
 
-    def make(url: str | None = None, **more: Any) -> Store:
-        stores.append(Store.open(url or f"sqlite:///{path}", **more))
+    def make(other: str | None = None, **more: Any) -> Store:
+        stores.append(Store.open(other or url, **more))
         return stores[-1]
 
     yield make
