@@ -16,7 +16,13 @@ settings.register_profile(
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-from tests.engines import new_store, pytest_generate_tests, server, store_url  # noqa: E402, F401
+from tests.engines import (  # noqa: E402, F401 - fixtures of all tests
+    new_store,
+    no_store_url,
+    pytest_generate_tests,
+    server,
+    store_url,
+)
 
 SHARED = Path(os.environ.get("CASEWATCH_SHARED", Path(__file__).parents[2] / "shared"))
 

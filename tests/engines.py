@@ -33,7 +33,7 @@ _QUICK = (
 )  # fmt: skip
 
 
-class NoServer(Exception):
+class NoServerError(Exception):
     """Why there can be no server."""
 
 
@@ -41,7 +41,7 @@ def _binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     on_path = shutil.which("initdb")
     if not found and not on_path:
-        raise NoServer("needs PostgreSQL: apt-get install postgresql")
+        raise NoServerError("needs PostgreSQL: apt-get install postgresql")
     return found[-1].parent if found else Path(str(on_path)).parent
 
 
@@ -57,7 +57,7 @@ class Server:
             try:
                 user = pwd.getpwnam("postgres")
             except KeyError as error:
-                raise NoServer("needs the user postgres: the server refuses root") from error
+                raise NoServerError("needs the user postgres: the server refuses root") from error
             os.chown(self.folder, user.pw_uid, user.pw_gid)
             self._as = ("runuser", "-u", "postgres", "--")
         self._settings = settings
@@ -77,7 +77,7 @@ class Server:
             cwd="/", capture_output=True, text=True, timeout=_TIME_OUT,
         )  # fmt: skip
         if done.returncode:
-            raise NoServer(f"{program}: {(done.stderr or done.stdout).strip()[-500:]}")
+            raise NoServerError(f"{program}: {(done.stderr or done.stdout).strip()[-500:]}")
         return done.stdout
 
     def start(self) -> None:
@@ -148,7 +148,7 @@ def started() -> Server:
     """A server, or a skipped test; a failed one where a server is required."""
     try:
         return Server()
-    except NoServer as error:
+    except NoServerError as error:
         if os.environ.get(REQUIRED) == "required":
             pytest.fail(f"{error} ({REQUIRED}=required)")
         pytest.skip(str(error))
@@ -187,6 +187,15 @@ def new_store(
 def store_url(new_store: Callable[[], str]) -> str:
     """The URL of a store that is empty or not there yet."""
     return new_store()
+
+
+@pytest.fixture
+def no_store_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A URL at which no store is yet: no file, or a database without tables."""
+    if engine == "sqlite":
+        return str(tmp_path / "none-yet.db")
+    made: str = request.getfixturevalue("server").empty()
+    return made
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -25,8 +25,8 @@ PAGE = f"<html><body><nav><a href='/'>Home</a></nav><article><p>{STORY}</p></art
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(str(tmp_path / "cases.db")) as store:
+def store(store_url: str) -> Iterator[Store]:
+    with Store.open(store_url) as store:
         yield store
 
 

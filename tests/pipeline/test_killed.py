@@ -24,15 +24,13 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         return list(store.dump())
 
 
-def start(path: Path, *where: str) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(path), *where], stdout=subprocess.DEVNULL
-    )
+def start(url: str, *where: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen([sys.executable, str(SCRIPT), url, *where], stdout=subprocess.DEVNULL)
 
 
-def go_on(path: Path) -> tuple[list[str], int, int]:
+def go_on(url: str) -> tuple[list[str], int, int]:
     """Runs again: the store, reports skipped and reports read."""
-    with Store.open(str(path)) as store:
+    with Store.open(url) as store:
         outcome = run(items(), NameReader(), store)
         assert list(store.verify()) == []
         return list(store.dump()), outcome.skipped, outcome.read
@@ -45,11 +43,12 @@ POINTS = [
 
 
 @pytest.mark.parametrize(("where", "count"), POINTS)
-def test_killed_at_a_point(where: str, count: int, tmp_path: Path, undisturbed: list[str]) -> None:
-    path = tmp_path / "cases.db"
-    with start(path, where, str(count)) as process:
+def test_killed_at_a_point(
+    where: str, count: int, no_store_url: str, undisturbed: list[str]
+) -> None:
+    with start(no_store_url, where, str(count)) as process:
         assert process.wait(60) == -signal.SIGKILL
-    dump, skipped, read = go_on(path)
+    dump, skipped, read = go_on(no_store_url)
     assert dump == undisturbed
     assert skipped + read == 41
     if where == "committed":
@@ -57,19 +56,19 @@ def test_killed_at_a_point(where: str, count: int, tmp_path: Path, undisturbed: 
         assert skipped == {1: 7, 3: 20, 7: 41}[count]
 
 
-def test_killed_again_and_again_at_random(tmp_path: Path, undisturbed: list[str]) -> None:
-    path, chance = tmp_path / "cases.db", random.Random(20240801)
+def test_killed_again_and_again_at_random(store_url: str, undisturbed: list[str]) -> None:
+    chance = random.Random(20240801)
     for _ in range(5):
-        with start(path, "add", str(chance.randint(1, 16))) as process:
+        with start(store_url, "add", str(chance.randint(1, 16))) as process:
             process.wait(60)
-    assert go_on(path)[0] == undisturbed
+    assert go_on(store_url)[0] == undisturbed
 
 
 def test_killed_from_outside(tmp_path: Path, undisturbed: list[str]) -> None:
     path, chance = tmp_path / "cases.db", random.Random(7)
-    with start(path) as process:
+    with start(str(path)) as process:
         while process.poll() is None and not path.exists():
             time.sleep(0.005)
         time.sleep(chance.random() * 0.3)
         process.kill()
-    assert go_on(path)[0] == undisturbed
+    assert go_on(str(path))[0] == undisturbed

@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,8 +20,8 @@ from .forty import NameReader, items, report
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(str(tmp_path / "cases.db")) as store:
+def store(store_url: str) -> Iterator[Store]:
+    with Store.open(store_url) as store:
         yield store
 
 
@@ -185,9 +184,9 @@ def test_a_shield_holds_and_lets_go() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_a_store_that_fails_ends_the_run(store: Store, tmp_path: Path) -> None:
+def test_a_store_that_fails_ends_the_run(store: Store, store_url: str) -> None:
     with (
-        Store.open(store.place, readonly=True) as readonly,
+        Store.open(store_url, readonly=True) as readonly,
         pytest.raises(StoreError, match="cannot be written"),
     ):
         run(ten(), NameReader(), readonly)
