@@ -33,3 +33,10 @@ class Limits:
             f"{what} is larger than {most} MB, which is no single report",
             hint="split it into reports, one a file or one a line of a .jsonl file",
         )
+
+    def too_long(self, what: str) -> FetchError:
+        """The error for a download beyond its bound."""
+        most = self.download_bytes / 1_000_000
+        return FetchError(
+            f"{what} is larger than {most:,.6g} MB", hint="it is left out; save it and split it"
+        )

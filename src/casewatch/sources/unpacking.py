@@ -39,7 +39,7 @@ def _within(parts: Iterable[bytes], limits: Limits, what: str) -> bytes:
     for part in parts:
         kept += part
         if len(kept) > limits.download_bytes:
-            raise limits.too_large(what)
+            raise limits.too_long(what)
     return bytes(kept)
 
 
@@ -61,7 +61,7 @@ def _opened(parts: Iterable[bytes], kind: str, limits: Limits, what: str) -> byt
                 raise _torn(what) from problem
             first = False
             if len(kept) > limits.download_bytes:
-                raise limits.too_large(f"{what}, unpacked,")
+                raise limits.too_long(f"{what}, unpacked,")
             if len(kept) > _FREE and len(kept) > taken * limits.unpack_ratio:
                 raise FetchError(
                     f"{what} unpacks to more than {limits.unpack_ratio} times its size, "

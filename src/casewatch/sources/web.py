@@ -171,7 +171,7 @@ class Client:
     def _see_size(self, response: httpx.Response, what: str) -> None:
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced[:20]) > self.web.limits.download_bytes:
-            raise self.web.limits.too_large(what)
+            raise self.web.limits.too_long(what)
 
     def _too_slow(self) -> FetchError:
         seconds = self.web.limits.seconds

@@ -50,6 +50,7 @@ def upgrade() -> None:
         _number("feed"),
         _text("key", 64),
         _text("url"),
+        sa.Column("page", sa.Boolean(), nullable=False),
         _text("published", 40, null=True),
         _text("fingerprint", 64),
         _text("state", 10),
