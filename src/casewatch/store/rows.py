@@ -30,13 +30,21 @@ FACT = (
     "id", "reading", "seq", "subject", "property", "value", "modality", "speaker", "spans",
     "grounded",
 )  # fmt: skip
-#: The longest texts that columns of a set length take.
-_LONGEST = {
-    (table.name, column.name): column.type.length
-    for table in (t.report, t.report_version, t.reading, t.fact)
-    for column in table.c
-    if isinstance(column.type, sa.String) and column.type.length
-}
+#: Columns of text, by table: place in the row, name, most characters (None where there is no end).
+_TEXTS = {
+    table.name: tuple(
+        (place, name, column.type.length)
+        for place, name in enumerate(columns)
+        if isinstance(column := table.c[name], sa.Column)
+        and isinstance(column.type, sa.String)
+        # What is JSON holds no such character; what is a hash or a time is made here.
+        and name not in ("value", "spans", "notes", "segments", "content", "made", "first_seen")
+        and (table is not t.fact or name not in ("id", "modality"))
+    )
+    for table, columns in (
+        (t.report, REPORT), (t.report_version, VERSION), (t.reading, READING), (t.fact, FACT)
+    )
+}  # fmt: skip
 
 
 def version_row(key: int, report: int, n: int, what: Report, content: str, origin: Origin) -> Row:
@@ -63,17 +71,17 @@ def fact_rows(reading: int, facts: tuple[Fact, ...]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def see_fit(name: str, table: str, columns: tuple[str, ...], row: Row) -> None:
+def see_fit(name: str, table: sa.Table, row: Row) -> None:
     """Raises `EvidenceError` where a row of the report `name` holds what not every store keeps.
 
     SQLite would take it; a store must be one that PostgreSQL can take over.
     """
-    for column, value in zip(columns, row, strict=True):
-        if not isinstance(value, str):
+    for place, column, longest in _TEXTS[table.name]:
+        value = row[place]
+        if value is None:
             continue
         if "\x00" in value:
             raise EvidenceError(f"{name[:80]}: {column} holds a character that is none (NUL)")
-        longest = _LONGEST.get((table, column))
         if longest is not None and len(value) > longest:
             raise EvidenceError(
                 f"{name[:80]}: {column} has {len(value):,} characters; at most {longest} are kept"

@@ -97,15 +97,15 @@ class Batch:
         rows_of_facts = list(rows.fact_rows(reading_key, facts))
         hash_of_facts = reading_hash(fact.id for fact in facts)
         read = (reading_key, version_key, reading.reader, hash_of_facts, len(facts), made)
-        rows.see_fit(what.id, "reading", rows.READING, read)
+        rows.see_fit(what.id, t.reading, read)
         for row in rows_of_facts:
-            rows.see_fit(what.id, "fact", rows.FACT, row)
+            rows.see_fit(what.id, t.fact, row)
         report = (report_key, what.id, n, reading_key, made)
-        rows.see_fit(what.id, "report", rows.REPORT, report)
+        rows.see_fit(what.id, t.report, report)
         version = None
         if n not in known.versions:
             version = rows.version_row(version_key, report_key, n, what, content, origin)
-            rows.see_fit(what.id, "report_version", rows.VERSION, version)
+            rows.see_fit(what.id, t.report_version, version)
         # From here on nothing can fail but the database.
         waiting = self._gathered
         if known.key is None:
