@@ -54,8 +54,16 @@ def in_words_of(text: str) -> Iterator[Found]:
         yield from _this(low, at)
     for at in anchors(
         low,
-        ["that ", "the same", "the following ", "the next ", "the previous ", "the preceding ",
-         "later that", "this same"],
+        [
+            "that ",
+            "the same",
+            "the following ",
+            "the next ",
+            "the previous ",
+            "the preceding ",
+            "later that",
+            "this same",
+        ],
     ):
         m = _SAME.match(low, at)
         if m:

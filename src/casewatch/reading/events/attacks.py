@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Modality
 from casewatch.reading.dates import DateMention
+from casewatch.reading.events.attackers import attackers_of, is_by_hackers
 from casewatch.reading.events.lexicon import Hit, words
-from casewatch.reading.events.participants import who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import (
-    child,
     is_passive,
     is_verb,
     subject_of,
     token_at,
     verbs_above,
 )
-from casewatch.reading.events.victims import known_victims, named_victims
+from casewatch.reading.events.victims import named_victims, without_initials
+from casewatch.reading.events.victims_known import is_of_attack, known_victims
 from casewatch.reading.events.when import date_of, dates_within, is_of_report, said_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
@@ -29,54 +30,117 @@ _PROVEN = frozenset({"plea", "conviction", "sentence"})
 #: Events that only accuse.
 _OPEN = frozenset({"charge", "arrest", "extradition", "appearance"})
 _ON = frozenset({"of", "on", "into", "against", "at", "from"})
-#: So far up a tree the verb of an attack is looked for.
-_HIGH = 7
 #: Beginnings of verbs of procedure that are said to be for an attack.
 _CASE = ("arrest", "charg", "indict", "convict", "sentenc", "jail", "detain", "extradit", "plead")
 #: How far behind the trigger, in code points, a victim may be named.
 _FAR = 220
-_HEDGES = ("alleg", "according to", "accused", "suspected", "purported")
+#: What makes an attack somebody's claim in a case; what a firm says of itself is none.
+_HEDGES = re.compile(
+    r"\balleg|\baccused\b|\bsuspected\b|\bpurported|\baccording to (?:(?:the|a|an|his|her|court|charging|superseding|federal)\s){0,3}"
+    r"(?:indictment|complaint|charges|affidavit|filings?|documents?|papers|records|prosecutors?|information)\b",
+    re.IGNORECASE,
+)
 
 
 def attack_told(
-    scene: Scene, sentence: Sentence, parse: Parse, hit: Hit, others: list[int]
+    scene: Scene,
+    sentence: Sentence,
+    parse: Parse,
+    hit: Hit,
+    others: list[int],
+    earlier: list[Telling],
 ) -> Telling | None:
     """The attack that the trigger tells, with attackers and victims; None without a victim or day."""
     token = token_at(parse, hit.span.start)
     if token is not None and "noun" in hit.frames and not is_verb(token):
         token = token_at(parse, hit.span.end - 1)
+    if token is not None and token.dep in ("aux", "auxpass"):
+        token = parse.tokens[token.head]
     if token is None or (is_verb(token) and token.dep == "amod"):
         return None
-    after = Span(hit.span.end, min(sentence.end, hit.span.end + _FAR))
-    victims = known_victims(scene, after)
-    if not victims and not is_verb(token):
-        victims = known_victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
-    if any(w in hit.words for w in words("strong_attack")):
-        named = named_victims(scene, parse, token.index)
-        more = [n for n in named if not victims or not n.isupper()]  # no initials beside a name
-        victims = tuple(dict.fromkeys([*victims, *more]))
-    attackers = _attackers(scene, sentence, parse, token.index, hit)
-    date = date_of(scene, parse, token.index, dates_within(scene, sentence.span), others)
-    value = (said_of(scene, date) or None) if date else None
-    if date is not None and (
-        is_of_report(parse, token.index, date) or _is_of_case(parse, token.index, date, others)
-    ):
-        value = None
+    index = token.index
+    if hit.words == "stolen" and not is_passive(parse, index):
+        return None  # "the stolen files"
+    victims = _victims(scene, sentence, parse, index, hit, earlier)
+    attackers = attackers_of(scene, sentence, parse, index, hit, earlier)
+    attackers = tuple(n for n in attackers if n not in victims)
+    value = _day(scene, sentence, parse, index, others)
     strong = any(w in hit.words for w in ("attack", "hack", "unauthori", "ransomware"))
     strong = strong and (token.tag != "VBG" or "unauthori" in hit.words)
     if not victims and not (attackers and value and len(value) >= 7 and strong):
         loose = is_verb(token) or token.tag == "NNS" or not value
-        if loose or not _on_somebody(parse, token.index):
+        if loose or not _on_somebody(parse, index):
             return None
         attackers = ()
     who = tuple(dict.fromkeys([*attackers, *victims]))
-    alleged = any(h in scene.text[sentence.start : sentence.end].lower() for h in _HEDGES)
+    alleged = _HEDGES.search(scene.prepared.words(sentence)) is not None
     quote = _with_victims(scene, sentence, hit.span, victims)
     return Telling(
         "attack", "alleged" if alleged else "asserted", quote, hit.span.start, sentence.index, who,
         None, "named", "verb" if is_verb(token) else "noun", value,
         marks=(*(f"victim={n}" for n in victims), *(("people",) if _by_people(scene, sentence) else ())),
     )  # fmt: skip
+
+
+def _victims(
+    scene: Scene,
+    sentence: Sentence,
+    parse: Parse,
+    index: int,
+    hit: Hit,
+    earlier: list[Telling],
+) -> tuple[str, ...]:
+    """The victims known as such near the trigger, and those that stand in a victim's place."""
+    strong = any(w in hit.words for w in words("strong_attack"))
+    strong = strong and not (hit.words.startswith("st") and not _leaves(scene, hit))
+    weak = hit.type != "attack" or hit.words.startswith(tuple(words("weak_attack")))
+    weak = weak or is_by_hackers(parse, index)
+    after = Span(hit.span.end, min(sentence.end, hit.span.end + _FAR))
+    victims = known_victims(scene, after)
+    if not victims and not is_verb(parse.tokens[index]):
+        victims = known_victims(scene, Span(max(sentence.start, hit.span.start - 60), hit.span.end))
+    if strong or (weak and is_of_attack(scene, sentence)):
+        named = named_victims(scene, parse, index, earlier)
+        more = [n for n in named if not victims or not n.isupper()]  # no initials beside a name
+        victims = tuple(dict.fromkeys([*victims, *more]))
+    elif weak:
+        return ()
+    return without_initials(victims)
+
+
+def _leaves(scene: Scene, hit: Hit) -> bool:
+    """Whether what is stolen is said to be taken from somebody."""
+    return " from " in scene.text[hit.span.end : hit.span.end + 110]
+
+
+def _day(
+    scene: Scene, sentence: Sentence, parse: Parse, index: int, others: list[int]
+) -> str | None:
+    """The day of the attack; none where the date is that of a case or of making it known."""
+    date = date_of(scene, parse, index, dates_within(scene, sentence.span), others)
+    if date is None or is_of_report(parse, index, date):
+        return None
+    if _is_of_case(parse, index, date, others) or _is_of_verb(parse, index, date):
+        return None
+    return said_of(scene, date) or None
+
+
+def _is_of_verb(parse: Parse, index: int, date: DateMention) -> bool:
+    """Whether the date hangs on a verb that says something about the attack ("blamed it on Friday")."""
+    at = token_at(parse, date.span.start)
+    if is_verb(parse.tokens[index]) or at is None:
+        return False
+    verb = next(iter(verbs_above(parse, at.index)), None)
+    if verb is None or verb not in verbs_above(parse, index):
+        return False
+    i = at.index
+    while i not in (verb, index) and parse.tokens[i].head != i:
+        i = parse.tokens[i].head
+    if i == index or parse.tokens[verb].lower in words("does") | words("suffered") | words(
+        "struck"
+    ):
+        return False
+    return subject_of(parse, verb) != index
 
 
 def _with_victims(scene: Scene, sentence: Sentence, span: Span, victims: tuple[str, ...]) -> Span:
@@ -89,55 +153,6 @@ def _with_victims(scene: Scene, sentence: Sentence, span: Span, victims: tuple[s
         if mention.name in victims and mention.span.end <= sentence.end:
             return Span(span.start, mention.span.end)
     return span
-
-
-def _attackers(
-    scene: Scene, sentence: Sentence, parse: Parse, index: int, hit: Hit
-) -> tuple[str, ...]:
-    subject: int | None = None
-    if is_verb(parse.tokens[index]):
-        subject = subject_of(parse, index)
-        if is_passive(parse, index):
-            by = child(parse, index, "agent")
-            subject = None if by is None else child(parse, by, "pobj")
-        if subject is not None:
-            who = who_at(scene, parse, subject)
-            if who.names:
-                return who.names
-    before = Span(sentence.start, hit.span.start)
-    gangs = [
-        m.name
-        for m in scene.cast.within(before, "group")
-        if scene.sorts.get(m.name) in ("gang", "malware")
-    ]
-    if gangs:
-        return (gangs[-1],)
-    if is_verb(parse.tokens[index]):
-        people = scene.people_in(before) if subject is None else []
-        return (people[-1].name,) if people else ()
-    return _doer(scene, parse, index)
-
-
-def _doer(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
-    """Who is told to have done, or to be before the law for, the attack that the noun names.
-
-    Nobody else in the sentence: who launders the loot of a hack is no hacker.
-    """
-    i = index
-    for _ in range(_HIGH):
-        head, compound = parse.tokens[i].head, parse.tokens[i].dep in ("compound", "nmod", "conj")
-        if head == i:
-            return ()
-        i = head
-        token = parse.tokens[i]
-        if is_verb(token):
-            if token.lower in words("does") or token.lower.startswith(_CASE):
-                subject = subject_of(parse, i)
-                return who_at(scene, parse, subject).names if subject is not None else ()
-            return ()
-        if token.tag.startswith("NN") and not compound and token.lower not in words("part_in"):
-            return ()
-    return ()
 
 
 def _is_of_case(parse: Parse, index: int, date: DateMention, others: list[int]) -> bool:

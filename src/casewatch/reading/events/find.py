@@ -5,6 +5,7 @@ from __future__ import annotations
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
+from casewatch.reading.events.attackers import is_hackers_doing
 from casewatch.reading.events.attacks import attack_told, weigh
 from casewatch.reading.events.counts import with_days, with_parts
 from casewatch.reading.events.exchange import with_exchange
@@ -25,7 +26,7 @@ from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.told_days import day_told
 from casewatch.reading.events.tree import is_verb, token_at
 from casewatch.reading.events.untold import is_habit, is_record, is_sought
-from casewatch.reading.events.victims import with_victims
+from casewatch.reading.events.victims_known import with_victims
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared
@@ -49,7 +50,6 @@ _NAMELESS = frozenset(
     }
 )
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
-
 
 
 def find_events(prepared: Prepared, cast: Cast) -> tuple[Event, ...]:
@@ -86,7 +86,7 @@ def _told(
     others = [h.span.start for h in triggers if h is not hit]
     if token is None or hit.type in _SKIPPED:
         return None
-    if is_sought(scene, hit):
+    if is_sought(scene, sentence, hit):
         return None
     if "noun" in hit.frames and not is_verb(token):
         token = token_at(parse, hit.span.end - 1) or token
@@ -101,8 +101,10 @@ def _told(
         modality = "expected"  # "faces extradition"
     if modality in ("possible", "denied"):
         return None
-    if hit.type == "attack":
-        return attack_told(scene, sentence, parse, hit, others) if modality == "asserted" else None
+    if hit.type == "attack" or is_hackers_doing(scene, parse, token.index, hit):
+        if modality != "asserted":
+            return None
+        return attack_told(scene, sentence, parse, hit, others, earlier)
     who: Who
     if hit.type in _RARE:
         rare = rare_event(scene, sentence, parse, token.index, hit)
@@ -175,4 +177,3 @@ def _is_further(parse: Parse, index: int, who: Who) -> bool:
         and who.how == "named"
         and "with" in below | {"with" if below & {"also", "additionally", "further"} else ""}
     )
-

@@ -94,10 +94,18 @@ def hits(sentence: str, offset: int) -> Iterator[Hit]:
         frames = tuple(
             f
             for f in get_args(Frame)
-            if f == frame or ((p := _single().get((kind, f))) and p.fullmatch(words))
+            if f == frame or _ends(_single().get((kind, f)), folded, match.start(), at)
         )
         start = offset + match.start()
         yield Hit(kind, frames, Span(start, start + len(words)), words)
+
+
+def _ends(pattern: re.Pattern[str] | None, text: str, start: int, end: int) -> bool:
+    """Whether the pattern fits the words from `start` to `end`, with what stands around or alone."""
+    if pattern is None:
+        return False
+    found = pattern.match(text, start)
+    return bool((found and found.end() == end) or pattern.fullmatch(text[start:end].strip()))
 
 
 @cache

@@ -44,6 +44,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "denied"
             if marks & _CONDITION or (i < index and token.lower in _CONDITION):
                 return "possible"
+            if "how" in marks and "to" in aux:
+                return "possible"
             if "when" in marks and token.tag == "VBN" and not aux:
                 return "possible"
             if aux & _FUTURE or (token.lower == "going" and infinitive):

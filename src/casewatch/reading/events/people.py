@@ -10,6 +10,7 @@ from casewatch.reading.events.sanctions import sanctioned
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.tree import (
+    behind,
     child,
     is_passive,
     is_verb,
@@ -74,7 +75,7 @@ def _is_state(parse: Parse, index: int) -> bool:
 def _of_verb(scene: Scene, parse: Parse, index: int, frame: str, kind: EventType) -> Who:
     target: int | None
     if kind == "sanction":
-        return sanctioned(scene, parse, index)
+        return sanctioned(scene, parse, index, object_of(parse, index))
     if parse.tokens[index].lower in ("found", "finds") and not is_passive(parse, index):
         return _found_guilty(scene, parse, index)
     obj = object_of(parse, index)
@@ -160,6 +161,9 @@ def _of_noun(
         if parse.tokens[token.head].lower not in ("hearing", "hearings", "date"):
             return None
         index = token.head
+    if hit.type == "sanction":
+        target = behind(parse, [index, token.head], ("on", "against", "for"))
+        return sanctioned(scene, parse, index, target) if target is not None else None
     who = _on_noun(scene, parse, index)
     verb = _governor(parse, index)
     if hit.type == "charge":

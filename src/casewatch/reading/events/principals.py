@@ -102,9 +102,7 @@ def _owners(text: str, cast: Cast, parse: Parse, index: int) -> set[str]:
     owner = child(parse, index, "poss")
     if owner is not None and parse.tokens[owner].lower in ("his", "her"):
         before = Span(parse.tokens[0].start, parse.tokens[owner].start)
-        named = {
-            m.name for m in cast.within(before, "person") if not titled(text, m.span.start)
-        }
+        named = {m.name for m in cast.within(before, "person") if not titled(text, m.span.start)}
         return named if len(named) == 1 else set()
     heads = [owner] if owner is not None else of_noun(parse, index)[:1]
     found = set()

@@ -7,14 +7,14 @@ from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.things import what_at
-from casewatch.reading.events.tree import is_passive, object_of, phrase, subject_of
+from casewatch.reading.events.tree import is_passive, is_verb, phrase, subject_of
 from casewatch.reading.language.base import Parse
 
 
-def sanctioned(scene: Scene, parse: Parse, index: int) -> Who:
-    """Who or what is sanctioned by the verb at the token."""
-    obj = object_of(parse, index)
-    target = obj if obj is not None and not is_passive(parse, index) else subject_of(parse, index)
+def sanctioned(scene: Scene, parse: Parse, index: int, target: int | None) -> Who:
+    """Who or what is sanctioned: the noun phrase at `target`, else the verb's subject."""
+    if is_verb(parse.tokens[index]) and (target is None or is_passive(parse, index)):
+        target = subject_of(parse, index)
     if target is None:
         return NOBODY
     who = who_at(scene, parse, target)

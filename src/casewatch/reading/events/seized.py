@@ -10,6 +10,7 @@ from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.things import What, what_at
 from casewatch.reading.events.tree import (
+    behind,
     child,
     is_passive,
     is_verb,
@@ -84,18 +85,7 @@ def _of_order(parse: Parse, index: int) -> int | None:
     if not _is_executed(parse, index, _SERVED):
         return None
     around = [index, parse.tokens[index].head]
-    return _behind(parse, around, ("against", "for"))
-
-
-def _behind(parse: Parse, around: list[int], prepositions: tuple[str, ...]) -> int | None:
-    """The noun behind one of the prepositions on one of the tokens."""
-    for i in around:
-        for c in parse.children[i]:
-            if parse.tokens[c].lower in prepositions:
-                found = child(parse, c, "pobj")
-                if found is not None:
-                    return found
-    return None
+    return behind(parse, around, ("against", "for"))
 
 
 def _seized(
@@ -144,7 +134,7 @@ def _taken_down(scene: Scene, parse: Parse, index: int, verb: bool, hit: Hit) ->
     if not verb and (named := _of_group(scene, hit)):
         return Who(named, None, "named")
     if hit.words in words("done_on"):
-        target = _behind(parse, [index, *([target] if target is not None else [])], ("on",))
+        target = behind(parse, [index, *([target] if target is not None else [])], ("on",))
     if target is None:
         return None
     what: What = what_at(scene, parse, target)

@@ -149,3 +149,14 @@ def verbs_above(parse: Parse, index: int) -> list[int]:
             break
         i = head
     return found
+
+
+def behind(parse: Parse, around: list[int], prepositions: tuple[str, ...]) -> int | None:
+    """The noun behind one of the prepositions on one of the tokens."""
+    for i in around:
+        for c in parse.children[i]:
+            if parse.tokens[c].lower in prepositions:
+                found = child(parse, c, "pobj")
+                if found is not None:
+                    return found
+    return None

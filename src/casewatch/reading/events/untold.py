@@ -35,10 +35,10 @@ _BY_HABIT = frozenset({"takedown", "seizure", "search", "arrest", "sanction"})
 _CLOSED = (".", ".”", '."', ".’")
 
 
-def is_sought(scene: Scene, hit: Hit) -> bool:
+def is_sought(scene: Scene, sentence: Sentence, hit: Hit) -> bool:
     """Whether the trigger tells what information is asked for."""
     start = hit.span.start
-    return _SOUGHT.search(scene.text[max(0, start - _BEFORE) : start]) is not None
+    return _SOUGHT.search(scene.text[max(sentence.start, start - _BEFORE) : start]) is not None
 
 
 def is_record(scene: Scene, sentence: Sentence, who: Who) -> bool:

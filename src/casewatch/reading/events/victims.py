@@ -2,63 +2,105 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-
 from casewatch.model.spans import Span
-from casewatch.model.vocabulary import Modality
 from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
-from casewatch.reading.events.tree import child, is_passive, is_verb, object_of, subject_of
-from casewatch.reading.events.when import said_of
+from casewatch.reading.events.tree import (
+    child,
+    is_passive,
+    is_verb,
+    object_of,
+    subject_of,
+    verbs_above,
+)
 from casewatch.reading.language.base import Parse
 
 _ON = frozenset({"of", "on", "into", "against", "at", "from", "targeting", "to"})
 #: Words between the parts of one name ("City of Exampleton").
 _INNER = frozenset({"of", "the", "&", "and", "for"})
+#: What stands between a system and its owner.
+_OWNING = frozenset({"of", "at", "belonging", "from", "by", "to", "in"})
 #: Groups of these kinds are no victims: they attack, or are a tool or a place of trade.
 _NO_VICTIMS = frozenset({"gang", "malware", "venue", "operation", "platform"})
-#: Words of an intrusion: a victim in one sentence with them was attacked.
-_INTRUSION = re.compile(
-    r"\b(?:hack\w{0,4}|breach\w{0,3}|ransomware|ddos|denial[- ]of[- ]service|cyber-?attacks?|attack\w{0,3}|intrusions?"
-    r"|infiltrat\w{1,4}|compromis\w{1,4}|exfiltrat\w{1,4}|encrypt\w{0,4}|defac\w{1,4}|sabotag\w{1,4}"
-    r"|(?:unauthori[sz]ed|illegal(?:ly)?) (?:\w+ )?access\w{0,3}|without authori[sz]ation"
-    r"|(?:stole|stolen|stealing|download\w{0,3}|delet\w{1,4}) (?:[\w.,-]{1,20} ){0,6}(?:data|databases?|files|records|information|copies|code|secrets|credentials))\b",
-    re.IGNORECASE,
-)
-#: What makes a report one of intrusions, and not of fraud on banks or the revenue.
-_OF_INTRUSIONS = re.compile(
-    r"\b(?:hack(?:ed|ing|er|ers|s)?|ransomware|ddos|denial[- ]of[- ]service|cyber-?attacks?|intrusions?|infiltrated|unauthori[sz]ed access)\b",
-    re.IGNORECASE,
-)
-#: So many such words are needed.
-_LEAST = 2
-_HEDGES = re.compile(
-    r"\b(?:alleg\w{1,6}|according to|accused|suspected|purported\w{0,2}|indictment)\b", re.I
-)
 
 
-def known_victims(scene: Scene, span: Span) -> tuple[str, ...]:
-    """The groups named within `span` that are known as victims."""
-    return tuple(n for n in scene.cast.names(span, "group") if scene.sorts.get(n) == "victim")
-
-
-def named_victims(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
+def named_victims(
+    scene: Scene, parse: Parse, index: int, earlier: list[Telling]
+) -> tuple[str, ...]:
     """The names that stand where the victim of the attack told by the token stands.
 
     For verbs the object, or the subject of the passive; for nouns what follows "on" or "of", a
-    name right before it ("the Acme hack"), and the subject of "was hit by" or "suffered".
+    name right before it ("the Acme hack"), and the subject of "was hit by" or "suffered". "The
+    company" and "its network" mean the victim of an attack that is told `earlier`.
     """
     if _is_heading(parse) or parse.tokens[index].tag.startswith("NNP"):
         return ()
+    known = [n for t in reversed(earlier) for n in victims_of(t)]
+    full = [*known, *(n for n, sort in scene.sorts.items() if sort == "victim")]
     found: list[str] = []
     for target in _targets(parse, index):
-        name = _name_at(scene, parse, target)
-        if name:
-            found.append(name)
-        found += [n for c in _listed(parse, target) if (n := _name_at(scene, parse, c))]
+        for i in [target, *_listed(parse, target)]:
+            if name := _name_at(scene, parse, i):
+                found.append(_whole(name, full))
+    if not found:
+        found = [n for t in _targets(parse, index) if (n := _owner(scene, parse, t, known))]
     return tuple(dict.fromkeys(found))
+
+
+def victims_of(telling: Telling) -> list[str]:
+    """The victims of an attack, as its marks tell them."""
+    return [m.removeprefix("victim=") for m in telling.marks if m.startswith("victim=")]
+
+
+def without_initials(names: tuple[str, ...]) -> tuple[str, ...]:
+    """`names` without those that are the initials of another ("ERS" beside its name)."""
+    initials = {_initials(n) for n in names if " " in n}
+    return tuple(n for n in names if not (n.isupper() and len(n) < 8 and _like(n, initials)))
+
+
+def _like(short: str, initials: set[str]) -> bool:
+    """Whether the letters of `short` lead one of the initials ("ERS" in ERST)."""
+    return any(short in i for i in initials if len(short) > 1)
+
+
+def _whole(name: str, known: list[str]) -> str:
+    """The full name of a victim that `name` shortens ("Acme" of "Acme Hospital", initials)."""
+    for full in known:
+        if full == name or full.startswith((name + " ", name + ",")):
+            return full
+        if name.isupper() and " " in full and _like(name, {_initials(full)}):
+            return full
+    return name
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[0].isupper())
+
+
+def _owner(scene: Scene, parse: Parse, index: int, known: list[str]) -> str:
+    """The victim that "its systems" or "the hospital" means: who says so, else the one told last."""
+    token = parse.tokens[index]
+    below = [parse.tokens[c] for c in parse.children[index]]
+    low = token.lower.removesuffix("s")
+    theirs = token.lower in words("systems") and any(
+        t.dep == "poss" and t.lower in ("its", "their") for t in below
+    )
+    owned = next((t for t in below if t.dep == "poss" and t.lower in words("organisation")), None)
+    named = low in words("organisation") and any(t.lower in ("the", "this") for t in below)
+    if not (theirs or owned or named or token.lower == "it"):
+        return ""
+    for verb in verbs_above(parse, index):
+        speaker = child(parse, verb, "nsubj")
+        if (
+            speaker is not None
+            and speaker != index
+            and parse.tokens[verb].lower in words("reports")
+        ):
+            name = _name_at(scene, parse, speaker)
+            if name:
+                return _whole(name, known)
+    return known[0] if known else ""
 
 
 def _is_heading(parse: Parse) -> bool:
@@ -111,7 +153,14 @@ def _spoken_of(parse: Parse, subject: int | None) -> int | None:
 
 def _behind(parse: Parse, index: int, prepositions: frozenset[str]) -> list[int | None]:
     found: list[int | None] = []
-    for c in parse.children[index]:
+    below = list(parse.children[index])
+    below += [
+        d
+        for c in parse.children[index]
+        if parse.tokens[c].dep == "acl" and parse.tokens[c].lower in words("owned")
+        for d in parse.children[c]
+    ]
+    for c in below:
         token = parse.tokens[c]
         if token.lower in prepositions and token.dep in ("prep", "acl", "agent", "pcomp"):
             found.append(child(parse, c, "pobj", "dobj"))
@@ -129,22 +178,32 @@ def _listed(parse: Parse, index: int) -> list[int]:
     return found
 
 
-def _name_at(scene: Scene, parse: Parse, index: int) -> str:
+def _name_at(scene: Scene, parse: Parse, index: int, depth: int = 0) -> str:
     """The name that the noun is, owns, or is a system of ("Acme’s network", "servers of Acme")."""
     token = parse.tokens[index]
     if not token.tag.startswith("NNP"):
+        if name := _set_beside(scene, parse, index):
+            return name
         if token.lower not in words("systems"):
             return ""
         inner = child(parse, index, "poss", "compound", "nmod")
         if inner is None or not parse.tokens[inner].tag.startswith("NNP"):
-            owner = next(
-                (o for o in _behind(parse, index, frozenset({"of", "at", "belonging"})) if o), None
-            )
-            inner = owner
+            inner = next((o for o in _behind(parse, index, _OWNING) if o), None)
+            if inner is not None and not parse.tokens[inner].tag.startswith("NNP") and depth < 2:
+                return _name_at(scene, parse, inner, depth + 1)
         if inner is None or not parse.tokens[inner].tag.startswith("NNP"):
             return ""
         index = inner
     return _spelled(scene, parse, index)
+
+
+def _set_beside(scene: Scene, parse: Parse, index: int) -> str:
+    """The name set beside a calling of the victim ("the payroll provider Acme", "a bank, Acme,")."""
+    beside = child(parse, index, "appos")
+    if beside is None or not parse.tokens[beside].tag.startswith("NNP"):
+        return ""
+    lone = parse.tokens[index].lower.removesuffix("s") in words("organisation")
+    return _spelled(scene, parse, beside) if lone else ""
 
 
 def name_of(scene: Scene, parse: Parse, index: int) -> str:
@@ -187,58 +246,3 @@ def _spelled(scene: Scene, parse: Parse, index: int) -> str:
     if inside(scene.places, span) and len(name.split()) < 3:
         return ""
     return name if len(name) > 2 and name.lower() not in words("no_victim") else ""
-
-
-def with_victims(scene: Scene, tellings: list[Telling]) -> list[Telling]:
-    """`tellings` with an attack on each known victim of whom none is told yet.
-
-    Only in reports of intrusions, and where the victim's own sentence has words of one.
-    """
-    told = {n for t in tellings if t.type == "attack" for n in t.who}
-    open_ = {n for n, sort in scene.sorts.items() if sort == "victim"} - told
-    if not open_ or not _is_of_intrusions(scene.text):
-        return tellings
-    found = list(tellings)
-    attacks = {t.sentence: i for i, t in enumerate(found) if t.type == "attack"}
-    for sentence in scene.prepared.sentences:
-        names = [n for n in known_victims(scene, sentence.span) if n in open_]
-        said = scene.prepared.words(sentence)
-        if not names or not _INTRUSION.search(said):
-            continue
-        open_ -= set(names)
-        marks = tuple(f"victim={n}" for n in names)
-        like = attacks.get(sentence.index)
-        if like is not None:
-            whole = found[like]
-            who = tuple(dict.fromkeys([*whole.who, *names]))
-            found[like] = replace(whole, who=who, marks=(*whole.marks, *marks))
-            continue
-        first = next(m for m in scene.cast.within(sentence.span, "group") if m.name in names)
-        who = (*_attacker(scene, Span(sentence.start, first.span.start)), *names)
-        dates = {said_of(scene, d) for d in inside(scene.dates, sentence.span)}
-        date = (dates.pop() or None) if len(dates) == 1 else None
-        modality: Modality = "alleged" if _HEDGES.search(said) else "asserted"
-        found.append(
-            Telling(
-                "attack", modality, first.span, first.span.start, sentence.index,
-                tuple(dict.fromkeys(who)), None, "named", "noun", date, marks=marks,
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda t: t.at)
-
-
-def _is_of_intrusions(text: str) -> bool:
-    return any(count >= _LEAST for count, _ in enumerate(_OF_INTRUSIONS.finditer(text), 1))
-
-
-def _attacker(scene: Scene, before: Span) -> tuple[str, ...]:
-    """The gang, malware or person named before the victim in its sentence."""
-    gangs = [
-        m.name
-        for m in scene.cast.within(before, "group")
-        if scene.sorts.get(m.name) in ("gang", "malware")
-    ]
-    if gangs:
-        return (gangs[-1],)
-    people = scene.people_in(before)
-    return (people[-1].name,) if people else ()
