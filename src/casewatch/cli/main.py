@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "casewatch.cli.change",
         "activity before and after a day, or why nothing can be said",
     ),
+    "share": ("casewatch.cli.share", "case files out as STIX and other formats, and in"),
+    "follow": ("casewatch.cli.follow", "feeds, sitemaps, folders, mailboxes: bring in what is new"),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),
     "status": ("casewatch.cli.status", "what the store holds, rates and failures by stage"),

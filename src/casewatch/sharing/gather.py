@@ -18,8 +18,7 @@ from casewatch.sharing.items import shared_case
 from casewatch.sharing.model import Item, ReportRow, Share, SharedCase, Tlp
 from casewatch.sharing.protect import (
     hidden,
-    minors,
-    reason_to_stay,
+    protected,
     without_names,
     words_to_hide,
 )
@@ -53,7 +52,8 @@ def gather(store: Store, choice: Choice | None = None) -> Share:
     chosen = _chosen(projection, store, choice)
     rows = {name: report_row(one) for name, one in every.items()}
     left: Counter[str] = Counter()
-    own = list(_leaving(chosen, projection, choice, frozenset(outside), left))
+    held = frozenset() if choice.with_protected else protected(projection)
+    own = list(_leaving(chosen, projection, choice, frozenset(outside), held, left))
     if not choice.with_protected:
         leaving = {case.subject.id for case in own}
         hide = words_to_hide(projection.resolution.readings, projection.resolution, leaving)
@@ -72,7 +72,14 @@ def gather(store: Store, choice: Choice | None = None) -> Share:
         {name: rows[name] for name in sorted(used) if name in rows},
         choice.tlp,
         dict(sorted(left.items())),
+        _scope(choice, chosen),
+        frozenset(case.id for case in projection.cases) - held,
     )
+
+
+def _scope(choice: Choice, chosen: Sequence[CaseFile]) -> str:
+    names = sorted(case.id for case in chosen) if choice.cases else []
+    return " ".join([*names, *([f"since {choice.since}"] if choice.since else [])])
 
 
 def _projection(store: Store, closed: set[str]) -> Projection:
@@ -102,19 +109,18 @@ def _leaving(
     projection: Projection,
     choice: Choice,
     outside: frozenset[str],
+    held: frozenset[str],
     left: Counter[str],
 ) -> Iterator[SharedCase]:
     readings = projection.resolution.readings
-    young = minors(projection.resolution)
     for case in chosen:
         if outside.issuperset(case.reports):
             continue
         days = (readings[r].report.published or "" for r in case.reports if r in readings)
         if choice.since and not any(day[:10] >= choice.since for day in days):
             continue
-        reason = None if choice.with_protected else reason_to_stay(case, young)
-        if reason:
-            left[reason] += 1
+        if case.id in held:
+            left["minor or victim"] += 1
             continue
         yield shared_case(case)
 
@@ -135,6 +141,9 @@ def _passed_on(
             continue
         case = received.of_report(store, one.report.id)
         if case is None or case.case.subject.id in own:
+            continue
+        if not case.whole:
+            left["for its producer to pass on"] += 1
             continue
         if choice.cases and not received.answers(case, choice.cases):
             continue

@@ -98,7 +98,7 @@ def _status(case: CaseFile, maker: _Maker) -> Iterator[Item]:
     s = case.status
     if not (s.proven or s.cleared or s.alleged):
         return
-    value = {
+    value: dict[str, Any] = {
         "status": s.proven, "since": s.since, "finding": s.finding, "alleged": list(s.alleged),
         "cleared": s.cleared, "manner": s.manner,
     }  # fmt: skip

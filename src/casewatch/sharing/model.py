@@ -103,10 +103,14 @@ class ReportRow:
 class Share:
     """What leaves. `cases` may be a stream, which is read once.
 
-    `left_out` counts by reason what was kept back (victims, minors, markings).
+    `left_out` counts by reason what was kept back (victims, minors, markings). `scope` tells one
+    choice of cases from another, empty for all of a store; `known` are all subjects that might
+    leave, chosen or not.
     """
 
     cases: Iterable[SharedCase]
     reports: Mapping[str, ReportRow]
     tlp: Tlp = "green"
     left_out: Mapping[str, int] = field(default_factory=dict)
+    scope: str = ""
+    known: frozenset[str] = frozenset()

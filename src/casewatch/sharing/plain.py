@@ -145,6 +145,8 @@ def report_from_json(value: Any, place: str) -> ReportRow:
         _text(value.get("title", ""), place),
         _text(value.get("publisher", ""), place),
         None if published is None else _text(published, place),
-        *(_text(value.get(key, ""), place) for key in ("url", "sha256", "text_sha256")),
+        _text(value.get("url", ""), place),
+        _text(value.get("sha256", ""), place),
+        _text(value.get("text_sha256", ""), place),
         _text(value.get("language", "en"), place),
     )

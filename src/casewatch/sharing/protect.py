@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from casewatch.cases.model import CaseFile
+from casewatch.cases.project import Projection
 from casewatch.model.reading import Person, Reading
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.resolve import Resolution
@@ -36,11 +36,10 @@ def minors(resolution: Resolution) -> frozenset[str]:
     )
 
 
-def reason_to_stay(case: CaseFile, minors: Collection[str]) -> str | None:
-    """Why a case file stays out by default (`victim`, `minor`), or None where it may leave."""
-    if case.kind != "person":
-        return "victim" if case.group_kind == "victim" else None
-    return "minor" if case.id in minors else None
+def protected(projection: Projection) -> frozenset[str]:
+    """The ids of case files that stay by default: of minors, and of victims."""
+    victims = (c.id for c in projection.cases if c.group_kind == "victim")
+    return minors(projection.resolution) | frozenset(victims)
 
 
 def words_to_hide(

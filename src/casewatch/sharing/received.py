@@ -26,11 +26,16 @@ _MARK = "shared under "
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One subject as a producer shared it, and the reports that its quotes cite."""
+    """One subject as a producer shared it, and the reports that its quotes cite.
+
+    `whole` says that these rows are all that the producer said of it, so that they may be passed
+    on as the producer's; a format that says less or more is only read.
+    """
 
     case: SharedCase
     reports: tuple[ReportRow, ...]
     tlp: Tlp
+    whole: bool = False
 
 
 def packed(received: Received) -> bytes:
@@ -40,6 +45,7 @@ def packed(received: Received) -> bytes:
             **case_to_json(received.case),
             "reports": [report_to_json(r) for r in received.reports],
             "tlp": received.tlp,
+            "whole": received.whole,
         }
     ).encode("utf-8")
 
@@ -49,14 +55,13 @@ def unpacked(raw: bytes, place: str) -> Received:
     try:
         value = json.loads(raw)
         marking = parse(value["tlp"])
-        reports = value["reports"]
+        reports, whole = value["reports"], value["whole"] is True
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise ShareError(f"{place}: what was shared cannot be read any more") from problem
     if marking is None:
         raise ShareError(f"{place}: no marking")
-    return Received(
-        case_from_json(value, place), tuple(report_from_json(r, place) for r in reports), marking
-    )
+    rows = tuple(report_from_json(r, place) for r in reports)
+    return Received(case_from_json(value, place), rows, marking, whole)
 
 
 def note(tlp: Tlp) -> str:

@@ -216,6 +216,15 @@ def _row(o: Published, collection: int, had: set[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def subjects(store: Store, collection: str) -> frozenset[str]:
+    """The subjects of which a collection has objects."""
+    o = object_table.c
+    key = sa.select(collection_table.c.pk).where(collection_table.c.id == collection)
+    query = sa.select(o.subject).distinct().where(o.collection == key.scalar_subquery())
+    with store._read() as connection:
+        return frozenset(connection.execute(query).scalars())
+
+
 def remove_collection(store: Store, alias: str) -> Collection:
     """Takes a collection away with its objects. Raises `NotFoundError`."""
     found = next((c for c in collections(store) if c.alias == alias), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewatch.resolving.names import fold
 from casewatch.sharing.model import Item, Quote, ReportRow, SharedCase, Tlp
@@ -33,13 +33,18 @@ _FURTHER: dict[str, Object] = {
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What all objects of one export share. `plain` leaves our extension out; `called` are names
-    that stand in place of the subjects' own."""
+    that stand in place of the subjects' own; `scope` tells one choice of cases from another."""
 
     tlp: Tlp
     producer: str
     reports: Mapping[str, ReportRow]
     plain: bool = False
     called: Mapping[str, str] | None = None
+    scope: str = ""
+
+    def key(self, by: str) -> str:
+        """What ids of objects of this producer are made with: what looks otherwise has others."""
+        return f"{by} plain" if self.plain else by
 
     def by(self, case: SharedCase) -> str:
         """Under whose name a case leaves."""
@@ -58,7 +63,7 @@ def type_of(kind: str, group_kind: str | None) -> str:
 def subject_ref(case: SharedCase, setting: Setting) -> str:
     """The id of the object of a subject."""
     s = case.subject
-    return stix_id(type_of(s.kind, s.group_kind), setting.by(case), s.id)
+    return stix_id(type_of(s.kind, s.group_kind), setting.key(setting.by(case)), s.id)
 
 
 def head(type_: str, internal: str, case: SharedCase, setting: Setting) -> Object:
@@ -67,7 +72,7 @@ def head(type_: str, internal: str, case: SharedCase, setting: Setting) -> Objec
     return {
         "type": type_,
         "spec_version": "2.1",
-        "id": stix_id(type_, by, internal),
+        "id": stix_id(type_, setting.key(by), internal),
         "created_by_ref": producer(by),
         "object_marking_refs": [marking(case.subject.tlp or setting.tlp)],
     }
@@ -103,7 +108,9 @@ def subject_object(case: SharedCase, setting: Setting) -> Object:
         aliases = undisputed(case, frozenset({"name", "spelling", "handle"}))
         made |= {**({"aliases": aliases} if aliases else {}), **_FURTHER[made["type"]]}
     items = [item_to_json(i) for i in case.items if i.kind not in OWN_OBJECT]
-    return extended(made, setting, subject=subject_to_json(s), items=items)
+    # Marking and producer stand in the object itself.
+    told = subject_to_json(replace(s, tlp=None, producer=""))
+    return extended(made, setting, subject=told, items=items)
 
 
 def _told(case: SharedCase) -> Iterator[str]:
@@ -181,11 +188,15 @@ def link_object(item: Item, case: SharedCase, target: str, setting: Setting) -> 
 
 
 def report_object(row: ReportRow, refs: list[str], tlp: Tlp, by: str, setting: Setting) -> Object:
-    """A report as it is cited, with all objects that rest on it."""
+    """A report as it is cited, with all objects of this export that rest on it.
+
+    Another choice of cases has another object for it, as other objects would stand in it.
+    """
+    internal = f"{row.id} {setting.scope}" if setting.scope else row.id
     made: Object = {
         "type": "report",
         "spec_version": "2.1",
-        "id": stix_id("report", by, row.id),
+        "id": stix_id("report", setting.key(by), internal),
         "created_by_ref": producer(by),
         "object_marking_refs": [marking(tlp)],
         "name": row.title or row.id,

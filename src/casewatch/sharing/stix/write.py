@@ -55,7 +55,7 @@ def objects(
     """
     plain = profile == "opencti"
     called = distinct_names(share.cases, producer) if plain else None
-    setting = Setting(share.tlp, producer, share.reports, plain, called)
+    setting = Setting(share.tlp, producer, share.reports, plain, called, share.scope)
     writer = _Writer(share, stamps, setting)
     yield from writer.cases()
     yield from writer.cited()
