@@ -26,10 +26,16 @@ _TOKEN = re.compile(r"[^\W_](?:\w|[.'’&$+!/@-](?=\w)){0,40}[$+]?")
 _WORD, _LONG = re.compile(r"[^\W_]\w*(?:[.'’&$+!/@-]\w+)*[$+]?"), 40
 _NUMBER = re.compile(r"[\d.,/-]+(?:st|nd|rd|th|s|k|m|bn|am|pm)?$")
 _JOIN = frozenset({"of", "&", "de"})
-_FIRM = re.compile(
-    r",? (?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|LP|LLP|PLC|Co)(?:\.|(?!\w))"
-)
+FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|LP|LLP|PLC|Co)(?:\.|(?!\w))")
 _STATE = re.compile(r", [A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w)")
+#: What a possessive may own; a list goes on with "and".
+_OWNED = re.compile(r" (?!(?:and|or|in|at|on|for|to|was|were|is|has|had|restaurants?)\b)\w")
+#: A lower-case rest behind a hyphen: "Acme-linked", "the Acme-hack".
+_TAIL = re.compile(
+    r"(?<=[^\W\d_])(?<!-for)(?<!-to)-(?:affiliated|linked|related|backed|style|[a-z]{4,5})$"
+)
+#: Capitals that by themselves are no name and may end one: "Smart ID".
+_AFTER = re.compile(r" (?:ID|VPN|AI|IT|API|ATM|RAT)(?![\w-])")
 _QUOTED = re.compile(r"[“\"]([^\W_][\w.@$/’'&-]{1,30}(?: [\w.@$’'&-]{1,20}){0,3}),?[”\"]")
 
 
@@ -105,15 +111,16 @@ def known_phrases() -> Phrases[tuple[str, ...]]:
 def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) -> list[Candidate]:
     """All candidates in order of start; they may overlap. `extra` are agencies' names."""
     starts = dict(zip(map(itemgetter(0), words), count()))
-    ends = dict(zip(map(itemgetter(1), words), count()))
     found: dict[Span, Candidate] = {}
 
     def add(start: int, end: int, how: str) -> None:
         span = Span(start, end)
         if end - start >= 2 and span not in found:
             first = starts.get(start)
-            last = ends.get(end, ends.get(end - 1))
-            if first is not None and last is not None and last >= first:
+            if first is not None:
+                last = first
+                while last + 1 < len(words) and words[last + 1].start < end:
+                    last += 1
                 found[span] = Candidate(span, text[start:end], first, last, how)
 
     for span in extra:
@@ -181,19 +188,35 @@ def _cuts(
     while first < last and words[first].text in leading:
         first += 1
     start, end = words[first].start, words[last].end
-    firm = _FIRM.match(text, end)
+    firm = FIRM.match(text, end)
     if firm:
         yield start, firm.end(), "chain"
     bare = end - 2 if text[end - 2 : end] in ("’s", "'s") else end
-    yield start, bare, "chain"
+    if bare != end and _owns(text, end):
+        end = bare
+    yield start, end, "chain"
     if words[first].text in ("City", "Town", "County", "Village", "Port"):
         state = _STATE.match(text, end)
         if state:
             yield start, state.end(), "chain"
-    if bare != end:
-        yield start, end, "part"
+    if bare < end:
+        yield start, bare, "part"
+    tail = _TAIL.search(text, words[last].start, end)
+    if tail and text[words[last].start : tail.start()] not in _edges()[1]:
+        yield start, tail.start(), "part"
+    more = _AFTER.match(text, end)
+    if more:
+        yield start, more.end(), "part"
     for i in range(first, last):
         owner = words[i]
         if text[owner.end - 2 : owner.end] in ("’s", "'s"):
             yield start, owner.end - 2, "part"
             yield words[i + 1].start, end, "part"
+
+
+def _owns(text: str, end: int) -> bool:
+    """Whether a name with an apostrophe that ends at `end` owns what follows: "Acme's servers".
+
+    Where nothing follows that could be owned, the apostrophe belongs to the name.
+    """
+    return _OWNED.match(text, end) is not None

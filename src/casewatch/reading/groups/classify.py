@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,7 @@ from casewatch.reading.groups.candidates import (
 )
 from casewatch.reading.groups.features import (
     count_features,
+    inside,
     is_noun,
     known_kinds,
     mention_features,
@@ -29,8 +31,12 @@ from casewatch.reading.places import find_places
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.tables import table
 
+_JOINS = frozenset(["of", "the", "and", "for"])
+#: The feature of a name that stands in longer ones only.
+INSIDE = "inside a longer name"
 _APART = re.compile(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?")
 _NOT_WORD = re.compile(r"[^\w]+")
+_OWNS = re.compile(r"[’']s")
 _CITY = re.compile(r"(?:City|Town|County|Village|Port) of ")
 #: Adjectives in the form of names: "Ruritanian-speaking", "AI-driven".
 _ADJECTIVE = re.compile(
@@ -72,8 +78,8 @@ def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agenc
         key = keys[c.text]
         if len(key) > 1 and not blocked(c, key):
             by_name.setdefault(key, []).append(c)
-    _drop_parts(by_name)
-    lists = _list_kinds(text, by_name)
+    _drop_parts(text, by_name)
+    lists = _lists(text, by_name)
     speaks: dict[int, list[str]] = {}
     return [
         _name(prepared, words, mentions, lists.get(key, ()), speaks)
@@ -81,11 +87,12 @@ def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agenc
     ]
 
 
-def _drop_parts(by_name: dict[str, list[Candidate]]) -> None:
+def _drop_parts(text: str, by_name: dict[str, list[Candidate]]) -> None:
     """Take out "X's Y" where X has a name's life of its own, and a city that a state follows."""
     for key, found in list(by_name.items()):
         owner, owned, _ = found[0].text.replace("’", "'").partition("'s ")
-        if owned and len(by_name.get(folded(owner), ())) > len(found):
+        alone = [c for c in by_name.get(folded(owner), ()) if not _OWNS.match(text, c.span.end)]
+        if owned and len(alone) > len(found):
             del by_name[key]
         city, comma, _ = found[0].text.partition(", ")
         if comma and _CITY.match(city):
@@ -118,7 +125,9 @@ def _name(
     if not agency:
         more = shape(best)
         more += sorted({f"known={k}" for t in set(texts) for k in known_kinds(t)})
-        more += sorted(f"listed={k}" for k in listed)
+        more += listed
+        if all(inside(text, words, c) for c in mentions):
+            more.append(INSIDE)
         first = min(c.span.start for c in mentions) / max(1, len(text))
         features.update(dict.fromkeys(more + count_features(len(mentions), first)))
     return Name(best, tuple(dict.fromkeys(c.span for c in mentions)), tuple(features))
@@ -127,14 +136,14 @@ def _name(
 @cache
 def _edges() -> tuple[frozenset[str], ...]:
     edges = table("groups_words")["edges"]
-    rows = ("first_never", "last_never", "generic", "unnamed")
+    rows = ("first_never", "last_never", "generic", "unnamed", "outlets")
     return tuple(frozenset(edges[row]) for row in rows)
 
 
 @lru_cache(maxsize=20_000)
 def _is_generic(name: str) -> bool:
     """Whether it is a stretch of law and office, or "Company B" and the like."""
-    first_never, last_never, _, unnamed = _edges()
+    first_never, last_never, _, unnamed, _ = _edges()
     words = name.split()
     if words[0] in first_never or words[-1] in last_never:
         return True
@@ -152,23 +161,41 @@ class _Blocked:
         for span in taken:
             self._taken[span.start : span.end] = b"\1" * (span.end - span.start)
         self._people = {folded(p.name) for p in people}
-        self._people |= {folded(a.value) for p in people for a in p.aliases}
+        # A market may go by the name that its owner used too.
+        self._people |= {
+            folded(a.value) for p in people for a in p.aliases if not known_kinds(a.value)
+        }
         self._words = {w for p in people for w in folded(p.name).split()}
         self._places = {p.span for p in find_places(text)}
-        self._plain = {t.text for t in words if t.text.islower()}
+        self._plain = Counter(t.text for t in words if t.text[0].islower() and t.text.islower())
+        self._capital = Counter(t.text.casefold() for t in words if t.text[0].isupper())
 
     def __call__(self, c: Candidate, key: str) -> bool:
         if c.how == "agency":
             return False
         if "@" in c.text or self._is_plain(c):
             return True
+        if c.text in _edges()[4] and known_kinds(c.text) == ():
+            return True
         if key in _edges()[2] or (known_kinds(c.text) == () and _is_generic(c.text)):
             return True
         if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
             return True
-        if c.how == "chain" and c.first == c.last and key in self._plain and c.text[1:].islower():
+        if c.how in ("chain", "part") and known_kinds(c.text) == () and self._is_ordinary(c, key):
             return True
         return key in self._people or all(w in self._words for w in key.split())
+
+    def _is_ordinary(self, c: Candidate, key: str) -> bool:
+        """Whether its words are used as plain words too, and are capitals here by their place."""
+        if c.first == c.last:
+            if is_noun(key):
+                return True
+            plain = self._plain[key]
+            return c.text[1:].islower() and 0 < plain and self._capital[key] < 3 * plain
+        words = key.split()
+        return all(self._plain[w] or w in _JOINS for w in words) and not any(
+            char.isupper() or char.isdigit() for w in c.text.split() for char in w[1:]
+        )
 
     def _is_plain(self, c: Candidate) -> bool:
         """Whether it is a word of the language in a name's place: quoted, hyphened, owned."""
@@ -181,31 +208,32 @@ class _Blocked:
         return bool(mark) and all(w in self._words for w in folded(owner).split())
 
 
-def _list_kinds(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, set[str]]:
-    """For names in an enumeration: the kinds of the well-known names in the same one."""
+def _lists(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, dict[str, None]]:
+    """What the enumerations say of the names in them, as features.
+
+    They are the kinds of the well-known names beside.
+    """
     spots = sorted(
-        (
-            (c.span, key, known_kinds(c.text))
-            for key, found in by_name.items()
-            for c in found
-            if c.how != "agency"
-        ),
-        key=lambda s: (s[0].start, -s[0].end),
+        ((c, key) for key, found in by_name.items() for c in found if c.how != "agency"),
+        key=lambda s: (s[0].span.start, -s[0].span.end),
     )
-    runs: list[list[tuple[str, tuple[str, ...]]]] = [[]]
+    runs: list[list[tuple[Candidate, str]]] = [[]]
     end = -1
-    for span, key, kinds in spots:
-        if span.start < end:
+    for c, key in spots:
+        start = c.span.start
+        if start < end:
             continue
-        if end >= 0 and (span.start - end > 12 or _APART.fullmatch(text[end : span.start]) is None):
+        if end >= 0 and (start - end > 12 or _APART.fullmatch(text, end, start) is None):
             runs.append([])
-        runs[-1].append((key, kinds))
-        end = span.end
-    found: dict[str, set[str]] = {}
+        runs[-1].append((c, key))
+        end = c.span.end
+    found: dict[str, dict[str, None]] = {}
     for run in runs:
         if len(run) < 2:
             continue
-        for i, (key, _) in enumerate(run):
-            beside = {k for j, (_, ks) in enumerate(run) if j != i for k in ks}
-            found.setdefault(key, set()).update(beside or {"unknown"})
+        kinds = [known_kinds(c.text) for c, _ in run]
+        for i, (_, key) in enumerate(run):
+            beside = sorted({k for j, ks in enumerate(kinds) if j != i for k in ks})
+            features = found.setdefault(key, {})
+            features.update(dict.fromkeys(f"listed={k}" for k in beside or ["unknown"]))
     return found

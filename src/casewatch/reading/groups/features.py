@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from casewatch.reading.groups.candidates import Candidate, Token, known_phrases
+from casewatch.reading.groups.candidates import FIRM, Candidate, Token, known_phrases
 from casewatch.reading.tables import table
 
 _KIND_ROWS = ("malware", "venue", "gang", "operation", "company", "victim", "platform", "alias")
@@ -43,8 +43,21 @@ def is_noun(word: str) -> bool:
 
 
 def known_kinds(name: str) -> tuple[str, ...]:
-    """The kinds under which the field knows `name`, to the letter."""
-    return known_phrases().get(name) or ()
+    """The kinds under which the field knows `name`, to the letter or but for a firm's form."""
+    found = known_phrases().get(name)
+    if found is None and (firm := FIRM.search(name)) is not None:
+        found = known_phrases().get(name[: firm.start()])
+    return found or ()
+
+
+def inside(text: str, words: Sequence[Token], c: Candidate) -> bool:
+    """Whether a mention is a piece of a longer run of names: "Acme" in "Acme Nest"."""
+    left, right = words[c.first - 1 : c.first], words[c.last + 1 : c.last + 2]
+    return bool(
+        (right and right[0].name and text[c.span.end : right[0].start] == " ")
+        or (left and left[0].name and text[left[0].end : c.span.start] == " ")
+        or FIRM.match(text, c.span.end)
+    )
 
 
 def _context(token: Token | None, gap: str) -> str:
@@ -156,28 +169,42 @@ def _said_to_be(
 
 
 _HARMED = re.compile(
-    r"\bvictims?\b[^.\n]{0,80}\binclud|\b(?:hacked|breached|attacked|defrauded|extort\w*|infected) |"
-    r"\battacks? (?:on|against)|\b(?:intrusions? (?:into|of)|access to)|\b(?:returns?|refunds?|claims?) "
+    r"\b(?P<victims>(?:victims?|targets?)\b[^.\n]{0,120}\b(?:includ\w*|among|such as)\b)|"
+    r"\b(?P<deed>hacked|breached|attacked|extort\w*|infected|infiltrat\w+|compromised|defraud(?:ed|ing)?) |"
+    r"\b(?P<attack>(?:cyber-?)?attacks? (?:on|against)|intrusions? (?:into|of)|(?:unauthori[sz]ed )?access to) |"
+    r"\b(?P<taken>(?:information|data|databases?|files|records|e-?mails) (?:from|of)|cop(?:y|ies) of|delet(?:ed|ing) an?) (?:the )?$|"
+    r"\b(?P<paid>(?:loss(?:es)?|restitution|refunds?) (?:to|from)) (?:the )?$|"
+    r"\b(?P<claims>returns?|refunds?|claims?) "
 )
+_TAX = re.compile(r"\b(?:tax(?:es)? |refunds?\b|returns\b)")
+_DEALT = re.compile(
+    r"\b(?:with|from|by|to|that|defraud\w*|directed|trick\w*|hijacked”?|[“\"]hijacked[”\"]) (?:the )?$|, the $"
+)
+_ACTING = re.compile(
+    r"(?i)investigat|special agents?|announced|prosecut|seized|arrested|thank|assist|field office"
+)
+_THEIRS = re.compile(
+    r"(?:[’']s)? (?:\w+ ){0,2}(?:computers?|networks?|servers?|systems?|data(?:bases?)?|information|accounts?|websites?)\b"
+)
+_SENTENCE_END = re.compile(r"\n|[.!?][”\"]? (?=[A-Z“])")
 
 
 def _agency_features(text: str, c: Candidate) -> list[str]:
     """An agency may be a victim too: what of its sentence says so."""
-    before = text[max(0, c.span.start - 160) : c.span.start]
-    before = re.split(r"\n|[.!?] (?=[A-Z“])", before)[-1]
-    harm = _HARMED.search(before)
-    after = re.match(
-        r"[’']s (?:\w+ ){0,2}(?:computers?|networks?|servers?|systems?|data)",
-        text[c.span.end : c.span.end + 60],
-    )
+    start, end = c.span
+    before = _SENTENCE_END.split(text[max(0, start - 240) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + 120])[0]
     found = ["agency"]
-    if harm:
-        found.append(f"agency harmed={re.sub(r'[^a-z]+', ' ', harm.group()).split()[0]}")
-    if re.search(r"\b(?:with|from|by|to) (?:the )?$", before) and re.search(
-        r"\btax|refund|return", before
-    ):
+    acts = _ACTING.search(before) is not None or _ACTING.search(after[:60]) is not None
+    if acts:
+        found.append("agency acts")
+    for match in _HARMED.finditer(before):
+        found.append(f"agency harmed={match.lastgroup}")
+        if not acts:
+            found.append(f"agency harmed quietly={match.lastgroup}")
+    if not acts and _TAX.search(before + after) and _DEALT.search(before):
         found.append("agency of taxes")
-    if after:
+    if not acts and _THEIRS.match(after):
         found.append("agency's computers")
     return found
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import cast
 
 from casewatch.model.reading import Alias, Group
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import GroupKind
-from casewatch.reading.groups.classify import Name, folded
+from casewatch.reading.groups.classify import INSIDE, Name, folded
+from casewatch.reading.tables import table
 from casewatch.reading.text.spelled import spelled
 
 NONE = "none"
@@ -20,6 +22,12 @@ LEAST = 0.48
 #: So many names with one beginning are looked at; it keeps the work on hostile texts small.
 _MOST = 50
 
+#: What makes a public body one of the harmed.
+_HARMED = frozenset(
+    ["agency of taxes", *(f"agency harmed quietly={k}" for k in ("victims", "paid", "taken"))]
+)
+_TOWN = re.compile(r"(?:City|State|Town|County|Village|Port) of [A-Z]")
+_TOLD = frozenset(["sentence victims", "listed=unknown", "listed=victim"])
 _UNMISTAKABLE = ("gang", "malware", "venue")
 _ALSO = re.compile(
     r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
@@ -47,7 +55,7 @@ def settle_groups(
     """The groups among `judged`, without overlap, other names of the same as aliases."""
     taken = bytearray(len(text))
     kept: list[_Held] = []
-    for _, name, kind in sorted(_likely(judged), key=lambda x: (-x[0], x[1].spans[0])):
+    for _, name, kind in sorted(_likely(judged), key=_order):
         free = [s for s in name.spans if taken.find(1, s.start, s.end) < 0]
         if free:
             for s in free:
@@ -66,6 +74,17 @@ def settle_groups(
     return tuple(sorted(found, key=lambda g: min(s.start for s in g.spans)))
 
 
+def _order(one: tuple[float, Name, GroupKind]) -> tuple[float, int, int]:
+    """The surest first; of equals the longer."""
+    belief, name, _ = one
+    return -belief, name.spans[0].start, -name.spans[0].end
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(table("groups_words")["edges"]["doubtful"])
+
+
 def _likely(
     judged: Sequence[tuple[Name, Mapping[str, float]]],
 ) -> list[tuple[float, Name, GroupKind]]:
@@ -76,11 +95,20 @@ def _likely(
         if [f for f in name.features if f.startswith("known=")] == ["known=platform"]:
             # An ordinary service is a tool or a victim, never the criminals' own.
             kinds = ["platform", "victim"]
+            if INSIDE not in name.features and name.text not in _doubtful():
+                # Named with its service's name alone, it occurs: no more is asked.
+                belief = max(belief, LEAST)
         kind = max(kinds, key=lambda k: p[k])
         sure = [k for k in _UNMISTAKABLE if f"known={k}" in name.features]
         if sure and "camel" in name.features:
             # Nothing else is called QakBot or LockBit, whatever stands beside it.
             belief, kind = max(belief, LEAST), max(sure, key=lambda k: p[k])
+        if not _HARMED.isdisjoint(name.features):
+            # So rare a role that the weights alone never reach it.
+            belief, kind = max(belief, LEAST), "victim"
+        if _TOWN.match(name.text) and not _TOLD.isdisjoint(name.features):
+            # Of one town told with its state and without, the longer name stands.
+            belief, kind = max(belief, LEAST + len(name.text) / 1000), "victim"
         if _OPERATION.match(name.text):
             # The form alone says so; the longer of two names stands.
             belief, kind = 2 + len(name.text) / 1000, "operation"
