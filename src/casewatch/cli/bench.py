@@ -167,8 +167,14 @@ def _resolving_lines(figures: dict[str, Any]) -> Iterator[str]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV of incidents, as for `watch import`: permuted, and for placebo dates.",
 )
+@click.option(
+    "--scenarios", default=0, show_default=True,
+    help="Series for each of Noufaily's 42 scenarios and 10 sizes; 2 take two minutes.",
+)  # fmt: skip
 @format_option("text", "json")
-def watching(series: int, runs: int, fields: int, real: Path | None, form: str) -> None:
+def watching(
+    series: int, runs: int, fields: int, scenarios: int, real: Path | None, form: str
+) -> None:
     """How often watching is wrong where nothing changed, and what it finds.
 
     Series are made up, the same each time. The share is that of the stated rate of false alerts:
@@ -179,8 +185,9 @@ def watching(series: int, runs: int, fields: int, real: Path | None, form: str) 
     bound = one_core()  # before anything imports numpy
     from casewatch.bench.watching import MEANS, SIZES, measure_watching
 
-    with progress("measuring", total=len(MEANS) * len(SIZES) + 6) as step:
-        figures = measure_watching(series, runs, real, step, fields)
+    cells = len(MEANS) * len(SIZES) + 6 + 42 * bool(scenarios)
+    with progress("measuring", total=cells) as step:
+        figures = measure_watching(series, runs, real, step, fields, scenarios)
     if form == "json":
         click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
         return
@@ -206,12 +213,18 @@ def _watching_lines(figures: dict[str, Any]) -> Iterator[str]:
     for c in figures["change"]:
         yield (
             f"change        mean {c['mean']:<4} size {c['size']:<5} called {c['called']:.3f}, "
-            f"covered {c['covered']:.3f}, a third found {c['power_third']:.2f}"
+            f"covered {c['covered']:.3f}, a third found {c['power_third']:.2f}, in four looks "
+            f"{c['power_third_looks']:.2f}"
         )
     for m in figures.get("many", []):
         yield (
             f"300 watches   budget {m['budget']:.1f} weeks: {m['false_a_week']:.3f} false alerts a "
             f"week, {m['found']:.2f} of fourfold rises found"
+        )
+    for s in figures.get("scenarios", []):
+        yield (
+            f"42 scenarios  {s['rule']:<11}: {s['false']:.2%} of weeks without outbreak called, "
+            f"{s['found']:.3f} of {s['series']} outbreaks found"
         )
     if "real" in figures:
         r = figures["real"]

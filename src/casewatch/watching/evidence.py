@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from casewatch.watching.dispersion import Floats
+
 #: Bets `κ·p^(κ-1)`: low ones gain on very small chances, high ones on many small ones.
 STAKES = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+#: Bets where the chances rest on a model that was fitted: its middle is a little off week after
+#: week, so that only what is far out is bet on (`casewatch bench watching --scenarios`).
+STAKES_OF_MODEL = np.array([0.1, 0.2, 0.3])
 
 
-def e_value(equal: float, above: float) -> float:
+def e_value(equal: float, above: float, stakes: Floats = STAKES) -> float:
     """The evidence in one count: `above` is the chance of more, `equal` of as many.
 
     The p-value of a count is coarse; drawn evenly between `above` and `above + equal` it would
@@ -27,8 +32,8 @@ def e_value(equal: float, above: float) -> float:
     if top <= 0.0:
         return float("inf")
     if top - above <= 1e-12 * top:
-        return float(np.mean(STAKES * top ** (STAKES - 1)))
-    return float(np.mean((top**STAKES - max(0.0, above) ** STAKES) / (top - above)))
+        return float(np.mean(stakes * top ** (stakes - 1)))
+    return float(np.mean((top**stakes - max(0.0, above) ** stakes) / (top - above)))
 
 
 def add(total: float, e: float) -> float:

@@ -29,6 +29,8 @@ LEVELS = 10
 LEFT_OUT = 26
 #: Anscombe residuals above that count less.
 ODD = 2.58
+#: At least so much of the past must be known.
+LEAST_KNOWN = 0.8
 _ROUNDS, _CLOSE = 50, 1e-10
 
 
@@ -125,10 +127,13 @@ def _weights(counts: Floats, mean: Floats, leverage: Floats, dispersion: float) 
     return np.asarray(weights * len(counts) / weights.sum())
 
 
-def expected(counts: Sequence[int], first: date | None, place: int, years: int) -> Expected | None:
+def expected(
+    counts: Sequence[int | None], first: date | None, place: int, years: int
+) -> Expected | None:
     """What `years` earlier years make one expect of the week at `place`.
 
-    `counts` are weeks from the one of `first` on. None where the past does not reach so far.
+    `counts` are weeks from the one of `first` on; weeks of which nothing is known (None) say
+    nothing. None where the past does not reach so far, or where too little of it is known.
     The trend is always fitted; it is dropped where it would lead above all that was ever seen.
     """
     around = anchors(first, place, years)
@@ -136,9 +141,11 @@ def expected(counts: Sequence[int], first: date | None, place: int, years: int) 
         return None
     level = seasons(around)
     start, end = around[-1] - AROUND, place - LEFT_OUT
-    used = np.arange(start, end)
-    seen = np.array(counts[start:end], dtype=np.float64)
-    levels = np.array([level[int(i)] for i in used])
+    used = np.array([n for n in range(start, end) if counts[n] is not None], dtype=np.int64)
+    levels = np.array([level[int(n)] for n in used])
+    if used.size < LEAST_KNOWN * (end - start) or not np.any(levels == 0):
+        return None
+    seen = np.array([counts[n] for n in used], dtype=np.float64)
     for trend in (True, False):
         found = _expected(seen, used, levels, place, trend=trend)
         if found.mean <= seen.max() or not trend:

@@ -128,7 +128,7 @@ def run(
         except CasewatchError as error:
             found.append(Result(one, threshold[one.id], failed=str(error)))
             continue
-        weeks = watch(series.counts, threshold[one.id], belief_of(one))
+        weeks = watch(series.counts, threshold[one.id], belief_of(one), series.first)
         found.append(Result(one, threshold[one.id], series, weeks))
     return tuple(found)
 

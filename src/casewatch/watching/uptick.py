@@ -11,20 +11,23 @@ weeks of Farrington et al. 1996). Nor does one week count for more than its past
 it is the highest of `n` weeks happens once in `n`, whatever law the counts follow, so its
 e-value is at most `n` (real counts have rarer and higher bursts than any negative binomial).
 After an alert the sum starts anew and the subject rests for four
-weeks, so that one rise is told once.
+weeks, so that one rise is told once. With three years of history and more, a week is held
+against its season and trend instead (`seasonal`); the rest is the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from casewatch.watching.dispersion import Floats, first_belief, of_sums, per_week, weighed
-from casewatch.watching.evidence import add, e_value
-from casewatch.watching.tails import odd, tails
+from casewatch.watching.evidence import STAKES_OF_MODEL, add, e_value
+from casewatch.watching.seasonal import seasonal
+from casewatch.watching.tails import Odd, odd, tails
 
 #: Weeks of the past that a week is held against: at least, and at most.
 LEAST_HISTORY = 12
@@ -44,6 +47,7 @@ class Week:
     `expected` is the mean of the `history` weeks before it, `p` the chance of at least as many
     where nothing has changed, `evidence` the e-value, `total` the sum that is held against `A`.
     All are None where they cannot be said. In a week of an alert `total` is what raised it.
+    `seasonal` says that trend and season of earlier years were taken into account.
     """
 
     number: int
@@ -54,58 +58,92 @@ class Week:
     p: float | None = None
     evidence: float | None = None
     total: float | None = None
+    seasonal: bool = False
 
 
 def watch(
-    counts: Sequence[int | None], threshold: float, belief: Floats | None = None
+    counts: Sequence[int | None],
+    threshold: float,
+    belief: Floats | None = None,
+    first: date | None = None,
 ) -> tuple[Week, ...]:
     """Every week of a series, None being a week of which nothing is known.
 
     `threshold` is `A`: the least number of weeks that go by, on average, to a false alert.
-    `belief` is what the field says of the size. Raises `ValueError` for a negative count or a
-    threshold of 1 or less.
+    `belief` is what the field says of the size, `first` a day of the first week (by which
+    seasons are told; without it a year has 52 weeks). Raises `ValueError` for a negative count
+    or a threshold of 1 or less.
     """
     if not threshold > 1:
         raise ValueError(f"a threshold of {threshold}")
     if any(c is not None and c < 0 for c in counts):
         raise ValueError("a count is negative")
-    belief = first_belief() if belief is None else belief
-    known = [n for n, c in enumerate(counts) if c is not None]
-    values = np.array([counts[n] for n in known], dtype=np.float64)
-    # Sums of all weeks before each known one, so that a week costs the same however long the past.
-    sums = np.concatenate([np.zeros((len(belief), 1)), np.cumsum(per_week(values), axis=1)], axis=1)
-    totals = np.concatenate([[0.0], np.cumsum(values)])
-    place = {n: i for i, n in enumerate(known)}
+    past = _Past(counts, first_belief() if belief is None else belief)
     found: list[Week] = []
     sum_, rest = 0.0, 0
     for n, observed in enumerate(counts):
         rest -= 1
-        i = place.get(n, 0)
-        history = min(i, MOST_HISTORY)
         if observed is None:
             found.append(Week(n, None, "gap", 0))
             continue
+        history = past.history(n)
         if history < LEAST_HISTORY:
             found.append(Week(n, observed, "too little history", history))
             continue
-        before = totals[i] - totals[i - history]
-        likelihood = of_sums(sums[:, i] - sums[:, i - history], float(before), history)
-        chance = odd(
-            tails(observed, int(before) + observed, 1, history), weighed(belief, likelihood)
-        )
-        e = min(e_value(chance.equal, chance.above), history + 1.0)
+        chances = seasonal(counts, first, n)
+        if chances is not None:
+            mean, p, history = chances.mean, chances.high, chances.history
+            e = e_value(chances.equal, chances.above, STAKES_OF_MODEL)
+        else:
+            chance = past.odd(n)
+            mean, p, e = past.mean(n), chance.high, e_value(chance.equal, chance.above)
+        e = min(e, history + 1.0)
         state: State = "resting"
         if rest < 0:
             sum_ = add(sum_, e)
-            recent = totals[i + 1] - totals[max(0, i + 1 - IN_WEEKS)]
-            state = "alert" if sum_ >= threshold and recent >= FEWEST else "quiet"
+            state = "alert" if sum_ >= threshold and past.recent(n) >= FEWEST else "quiet"
         total = sum_ if state != "resting" else None
-        found.append(
-            Week(n, observed, state, history, float(before) / history, chance.high, e, total)
-        )
+        found.append(Week(n, observed, state, history, mean, p, e, total, chances is not None))
         if state == "alert":
             sum_, rest = 0.0, REST
     return tuple(found)
+
+
+class _Past:
+    """Sums over the known weeks, so that a week costs the same however long its past is."""
+
+    def __init__(self, counts: Sequence[int | None], belief: Floats) -> None:
+        known = [n for n, c in enumerate(counts) if c is not None]
+        values = np.array([counts[n] for n in known], dtype=np.float64)
+        per = np.cumsum(per_week(values), axis=1)
+        self._belief = belief
+        self._sums = np.concatenate([np.zeros((len(belief), 1)), per], axis=1)
+        self._totals = np.concatenate([[0.0], np.cumsum(values)])
+        self._place = {n: i for i, n in enumerate(known)}
+
+    def history(self, n: int) -> int:
+        """How many known weeks before the one at `n` it is held against."""
+        return min(self._place[n], MOST_HISTORY)
+
+    def _before(self, n: int) -> float:
+        i = self._place[n]
+        return float(self._totals[i] - self._totals[i - self.history(n)])
+
+    def mean(self, n: int) -> float:
+        """The mean of the weeks that it is held against."""
+        return self._before(n) / self.history(n)
+
+    def recent(self, n: int) -> float:
+        """What was counted in the last weeks, this one included."""
+        i = self._place[n] + 1
+        return float(self._totals[i] - self._totals[max(0, i - IN_WEEKS)])
+
+    def odd(self, n: int) -> Odd:
+        """The chances of the count at `n`, given what all its weeks together counted."""
+        i, history, before = self._place[n], self.history(n), self._before(n)
+        likelihood = of_sums(self._sums[:, i] - self._sums[:, i - history], before, history)
+        seen = int(self._totals[i + 1] - self._totals[i])
+        return odd(tails(seen, int(before) + seen, 1, history), weighed(self._belief, likelihood))
 
 
 def alerts(weeks: Sequence[Week]) -> tuple[Week, ...]:
