@@ -38,7 +38,8 @@ def test_a_season_is_no_uptick_and_what_stands_above_it_is() -> None:
         assert found[-1].number >= 300
         assert found[-1].seasonal
         assert (found[-1].expected or 99) < 8
-    assert raised <= 3
+    # 850 weeks under watch: 17 would be what is stated.
+    assert raised <= 10
 
 
 def test_a_young_subject_is_held_against_its_own_level() -> None:
