@@ -85,7 +85,7 @@ def _entry(one: Any, base: str) -> Entry:
         url=_address(_joined(base, one.get("link", ""))),
         title=_line(one.get("title", "")),
         published=_line(one.get("published", "")),
-        updated=_line(one.get("updated", "")),
+        updated=_line(dict.get(one, "updated", "")),
         content=content,
         author=_line(one.get("author", "")),
         language=str(language or ""),

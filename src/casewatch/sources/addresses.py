@@ -11,6 +11,11 @@ from casewatch.errors import FetchError
 #: Names to addresses; the seam for tests.
 Resolver = Callable[[str, int], Sequence[str]]
 
+
+class PrivateError(FetchError):
+    """A host inside a private network, which may not be asked."""
+
+
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 #: Networks that are no part of the public internet: the special-purpose registries of IANA
@@ -86,7 +91,7 @@ def public_addresses(host: str, port: int, resolver: Resolver) -> list[str]:
     if not addresses:
         raise FetchError(f"the host {host} is not known", hint="check the address")
     if not all(is_public(address) for address in addresses):
-        raise FetchError(
+        raise PrivateError(
             f"the host {host} is inside a private network and was not asked",
             hint="allow private addresses with --allow-private if you mean it",
         )

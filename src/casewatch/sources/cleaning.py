@@ -9,6 +9,7 @@ from typing import Any
 from casewatch.errors import CasewatchError, CleanError
 from casewatch.model.report import Report
 from casewatch.sources.cards import mask_cards
+from casewatch.sources.clean.heading import find_publisher
 from casewatch.sources.clean.published import usage_date
 from casewatch.sources.clean.report import Cleaned, build
 from casewatch.sources.decode import Decoded, by_charset, decode
@@ -36,7 +37,7 @@ def clean(
     found = _extract(fetched, bounds)
     cleaned = build(
         found.text,
-        _joined(_joined(fetched.given, found.given), fetched.otherwise),
+        _completed(_joined(fetched.given, found.given), fetched.otherwise),
         fetched.content,
         fetched.path,
         found.id_hint,
@@ -111,6 +112,16 @@ def _joined(given: Given, found: Given) -> Given:
         publisher=given.publisher or found.publisher,
         language=given.language or found.language,
     )
+
+
+def _completed(given: Given, otherwise: Given) -> Given:
+    """What is given, completed by what holds otherwise. A publisher that is only the name of the
+    host is none that anybody declared.
+    """
+    host = given.url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+    if given.publisher.casefold() == host and otherwise.publisher:
+        given = replace(given, publisher=find_publisher(given.url) or otherwise.publisher)
+    return _joined(given, otherwise)
 
 
 def _kept(fetched: Fetched, cleaned: Cleaned) -> bytes | None:
