@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from casewatch.sharing.incoming.model import Shipment
     from casewatch.store import Store
 
-KINDS = ("stix",)
+#: Kinds that are a folder.
+FOLDERS = ("csv",)
+KINDS = ("stix", "csv")
 
 
 @click.command(
@@ -54,7 +56,7 @@ def command(kind: str, files: tuple[Path, ...], store_url: str | None) -> int:
 def _take(kind: str, path: Path, store: Store) -> None:
     from casewatch.sharing.incoming.keep import keep, sha256_of
 
-    digest = sha256_of(path)
+    digest = "" if path.is_dir() and kind in FOLDERS else sha256_of(path)
     shipment = _read(kind, path)
     with progress("keeping", total=len(shipment.arrivals)) as step:
         taken = keep(store, shipment, digest, path.name, step)
@@ -69,5 +71,6 @@ def _take(kind: str, path: Path, store: Store) -> None:
 
 def _read(kind: str, path: Path) -> Shipment:
     from casewatch.sharing.stix import read as stix
+    from casewatch.sharing.tables import csv
 
-    return {"stix": stix.read}[kind](path)
+    return {"stix": stix.read, "csv": csv.read_folder}[kind](path)

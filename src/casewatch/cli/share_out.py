@@ -67,4 +67,76 @@ def stix(
     tell(f"casewatch: {count:,} objects under TLP:{choice.tlp.upper()}")
 
 
-COMMANDS = (stix,)
+@click.command(
+    "csv",
+    cls=Command,
+    examples="""
+    casewatch share csv --out tables/
+    casewatch share csv --table happenings --case "Roman Seleznev"
+    casewatch share csv --table dictionary
+    """,
+)
+@click.option("--table", help="Print only this table, on standard output.")
+@out_option("The folder to make, with a file for each table and a data dictionary.")
+@choice_options
+def csv(table: str | None, out: Path | None, store_url: str | None, **chosen: Any) -> None:
+    """Write tidy tables: subjects, happenings and other statements, quotes, reports.
+
+    Each statement has an id under which its quotes stand in the table of quotes. Texts that a
+    spreadsheet would take for a formula begin with an apostrophe.
+    """
+    from casewatch.errors import UsageError
+    from casewatch.sharing.gather import gather
+    from casewatch.sharing.tables.columns import tables
+    from casewatch.sharing.tables.csv import DICTIONARY, write_folder, write_table
+    from casewatch.store import Store
+
+    names = [*(t.name for t in tables()), DICTIONARY]
+    if table is not None and table not in names:
+        raise UsageError(f"there is no table {table}", hint=f"tables: {', '.join(names)}")
+    if (table is None) == (out is None):
+        raise UsageError("give either --out FOLDER or --table NAME")
+    with Store.open(store_url, readonly=True) as store:
+        share = gather(store, choice_of(**chosen))
+    tell_left(share.left_out)
+    if table is not None:
+        with written(None) as file:
+            write_table(share, table, file)
+    elif out is not None:
+        _tell_rows(write_folder(share, out), out)
+
+
+def _tell_rows(counts: dict[str, int], out: Path) -> None:
+    told = ", ".join(f"{n:,} {name}" for name, n in counts.items() if n)
+    tell(f"casewatch: {out}: {told or 'no rows'}")
+
+
+@click.command(
+    "parquet",
+    cls=Command,
+    examples="""
+    casewatch share parquet --out tables/
+    casewatch share parquet --since 2024 --out new/
+    """,
+)
+@out_option("The folder to make, with a file for each table.")
+@choice_options
+def parquet(out: Path | None, store_url: str | None, **chosen: Any) -> None:
+    """Write the tables of `share csv` as Parquet files, with types.
+
+    Needs pyarrow: pip install 'casewatch[parquet]'.
+    """
+    from casewatch.errors import UsageError
+    from casewatch.sharing.gather import gather
+    from casewatch.sharing.tables.parquet import write_folder
+    from casewatch.store import Store
+
+    if out is None:
+        raise UsageError("give --out FOLDER")
+    with Store.open(store_url, readonly=True) as store:
+        share = gather(store, choice_of(**chosen))
+    tell_left(share.left_out)
+    _tell_rows(write_folder(share, out), out)
+
+
+COMMANDS = (stix, csv, parquet)

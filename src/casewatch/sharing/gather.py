@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from casewatch.cases.lookup import look_up
 from casewatch.cases.model import CaseFile
 from casewatch.cases.project import Projection, project, project_store
 from casewatch.errors import NotFoundError
+from casewatch.model.facts import canonical_json
 from casewatch.model.report import text_hash
 from casewatch.resolving.kept import judgements_of
 from casewatch.sharing import received
@@ -79,7 +81,10 @@ def gather(store: Store, choice: Choice | None = None) -> Share:
 
 def _scope(choice: Choice, chosen: Sequence[CaseFile]) -> str:
     names = sorted(case.id for case in chosen) if choice.cases else []
-    return " ".join([*names, *([f"since {choice.since}"] if choice.since else [])])
+    if not names and not choice.since:
+        return ""
+    raw = canonical_json([names, choice.since]).encode()
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def _projection(store: Store, closed: set[str]) -> Projection:

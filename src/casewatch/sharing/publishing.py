@@ -14,7 +14,7 @@ from casewatch.sharing.gather import Choice, gather
 from casewatch.sharing.model import Share
 from casewatch.sharing.stix.fixed import NAMESPACE, PRODUCER, timestamp
 from casewatch.sharing.stix.stamps import Stamp, Stamps
-from casewatch.sharing.stix.write import Profile, Told, objects
+from casewatch.sharing.stix.write import Profile, Told, objects, of_choice
 from casewatch.sharing.taxii.paging import kept_moment
 from casewatch.store import Store
 from casewatch.store import sharing as kept
@@ -68,6 +68,8 @@ def stix_objects(
     there = {case.subject.id for case in share.cases}
 
     def gone(stamp: Stamp) -> bool:
+        if stamp.subject.startswith("choice "):
+            return stamp.subject == of_choice(share.scope)
         return (
             not share.scope
             or stamp.subject in there

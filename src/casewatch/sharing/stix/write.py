@@ -59,7 +59,7 @@ def objects(
     writer = _Writer(share, stamps, setting)
     yield from writer.cases()
     yield from writer.cited()
-    for name, stamp in stamps.retired(producer, concerns or (lambda _: True)):
+    for name, stamp in stamps.retired(setting.key(producer), concerns or (lambda _: True)):
         yield writer.withdrawn(name, stamp)
     yield from writer.fixed()
 
@@ -86,6 +86,11 @@ def _born(case: SharedCase) -> str:
     return next(
         (str(i.value["value"]) for i in case.of("trait") if i.value["property"] == "born"), ""
     )
+
+
+def of_choice(scope: str) -> str:
+    """Under which subject the reports of a choice of cases are remembered; empty for all cases."""
+    return f"choice {scope}" if scope else ""
 
 
 class _Writer:
@@ -127,13 +132,15 @@ class _Writer:
                 self.resting.setdefault(key, []).append(made["id"])
                 before = self.closed.get(key, tlp)
                 self.closed[key] = max(before, tlp, key=LEVELS.index)
-        return Told(case.subject.id, self.stamps.stamped(made, by, case.subject.id))
+        return Told(
+            case.subject.id, self.stamps.stamped(made, self.setting.key(by), case.subject.id)
+        )
 
     def cited(self) -> Iterator[Told]:
         for (by, report), refs in sorted(self.resting.items()):
             row, tlp = self.share.reports[report], self.closed[by, report]
             made = report_object(row, refs, tlp, by, self.setting)
-            stamped = self.stamps.stamped(made, by)
+            stamped = self.stamps.stamped(made, self.setting.key(by), of_choice(self.share.scope))
             # STIX wants a day; where none is known it is the day of the first export.
             stamped["published"] = stamped["published"] or stamped["created"]
             yield Told("", stamped)
