@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from json import encoder
 from typing import Any, TypeAlias
 
 from casewatch.model import parts
@@ -66,9 +67,23 @@ class Fact:
         return self.spans[0].text_of(text) if self.spans else ""
 
 
+def _encoding() -> Callable[[object], str]:
+    """How values are spelled: as `_ENCODER` does, without its making a new helper for each."""
+    make = getattr(encoder, "c_make_encoder", None)
+    if make is None:  # a Python without the compiled part
+        return _ENCODER.encode
+    helper = make(
+        None, _ENCODER.default, encoder.encode_basestring, None, ":", ",", True, False, False
+    )
+    return lambda value: "".join(helper(value, 0))
+
+
+_encode = _encoding()
+
+
 def canonical_json(value: object) -> str:
     """JSON with one spelling for one value. Raises `ValueError` for NaN and infinity."""
-    return _ENCODER.encode(value)
+    return _encode(value)
 
 
 def fact_id(fact: Fact) -> str:

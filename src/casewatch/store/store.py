@@ -229,6 +229,11 @@ class Store:
         with self._read() as connection:
             return queries.counts(connection)
 
+    def size(self) -> int:
+        """Bytes that the store takes on the disk."""
+        with self._read() as connection:
+            return backend_of(connection).size(connection)
+
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, oldest first, undone ones too."""
         with self._read() as connection:
