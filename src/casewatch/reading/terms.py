@@ -80,6 +80,10 @@ _SERVED = re.compile(r"time[\s-](?:already[\s-])?served\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|Jr|Sr|St|No))[.!?]\s+(?=[A-Z“\"])|\n")
 
 
+#: How far behind a term, in code points, the next of a series may begin.
+_NEXT_ONE = 90
+
+
 @cache
 def _cues(name: str) -> re.Pattern[str]:
     """The cues of one list of the table, as whole words."""
@@ -115,7 +119,9 @@ def _lengths(text: str) -> list[TermMention]:
             continue
         done = m.end()
         months = months_of(m.group())
-        kind = months and _reads_as_term(text, m.start(), m.end())
+        kind = months and (
+            _reads_as_term(text, m.start(), m.end()) or _in_series(text, m, found[-1:])
+        )
         if months and kind:
             found.append(TermMention(Span(*m.span()), months, kind))
     return found
@@ -177,6 +183,16 @@ def _reads_as_term(text: str, start: int, end: int) -> TermKind | None:
     if kind == "plain" and _SENTENCE_OF.match(text, end):
         return "imposed"
     return kind
+
+
+def _in_series(text: str, here: re.Match[str], before: list[TermMention]) -> TermKind | None:
+    """The kind of the term before it, of which this one is the next ("A to six years and B to 30 months")."""
+    for term in before:
+        gap = text[term.span.end : here.start()]
+        series = term.kind in ("imposed", "plain") and len(gap) < _NEXT_ONE
+        if series and gap.endswith((" to ", " to a ")) and not _STOP.search(gap):
+            return None if _NOT_TERM.match(text, here.end()) else term.kind
+    return None
 
 
 def _last(name: str, words: str) -> int:

@@ -11,6 +11,7 @@ from casewatch.reading.events.scene import SWAP, Scene, inside, swaps
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import common_part
 from casewatch.reading.text.sentences import Sentence
+from casewatch.reading.triggers import dateline_end
 
 _WORD = re.compile(
     r"\b(?:swap(?:ped|s)?|exchanged?|deal|released?|freed|handed over|traded)\b", re.IGNORECASE
@@ -49,22 +50,30 @@ def with_exchange(scene: Scene, tellings: list[Telling]) -> list[Telling]:
 def _let_go(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """A release for each person who is told to go home and has none yet."""
     known = {n for t in tellings if t.type == "release" for n in t.who}
-    found: dict[str, Telling] = {}
+    found: dict[Span, tuple[str, ...]] = {}
     for name, span in exchanged(scene):
+        if name not in known:
+            known.add(name)
+            found[span] = (*found.get(span, ()), name)
+    tellings = []
+    for span, names in found.items():
         at = scene.prepared.sentence_at(span.start)
-        if name not in known and at is not None:
-            told = Telling(
-                "release", "asserted", span, span.start, at.index, (name,), None, "named", "verb"
+        if at is not None:
+            tellings.append(
+                Telling(
+                    "release", "asserted", span, span.start, at.index, names, None, "named", "verb"
+                )
             )
-            found.setdefault(name, told)
-    return list(found.values())
+    return tellings
 
 
 def _day(scene: Scene, sentences: list[Sentence]) -> str | None:
     """The day of the exchange: the first full date of a sentence that speaks of it."""
     best = None
     for sentence in sentences:
-        for mention in inside(scene.dates, sentence.span):
+        # The day of a dateline is that of the report.
+        start = sentence.start + dateline_end(scene.prepared.words(sentence))
+        for mention in inside(scene.dates, Span(start, sentence.end)):
             value = common_part(mention.value, mention.end)
             if len(value) == 10:
                 return value

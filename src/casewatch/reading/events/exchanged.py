@@ -45,6 +45,14 @@ _GOES = re.compile(
     r"(?:,[^;.\n]{0,80},|)?\s(?:was|were|has been|had been|is|are)\s(?:\w+\s){0,2}?"
     r"(?:swapped|exchanged|traded|freed|handed over|flown home|flown back|sent home|released|among those (?:freed|released|swapped|exchanged|sent))\b"
 )
+#: "Two hackers were among those freed": the people are named in the sentences that follow.
+_COUNTED = re.compile(
+    rf"\b(?P<n>{CARDINAL})\s(?:[\w’'-]+\s){{1,5}}?(?:was|were|are)\s(?:also\s)?among\s(?:those|the\s(?:\w+\s){{0,3}}{_PEOPLE})\s"
+    r"(?:who\s)?(?:\w+\s){0,2}?(?:freed|released|exchanged|swapped|traded|sent home|let go|flew|flown)\b",
+    re.IGNORECASE,
+)
+#: How far behind, in code points, they may be named.
+_NAMED_WITHIN = 900
 _OUT = re.compile(
     r"\b(?:left out|not (?:part|included|among)|still (?:held|in|imprisoned|jailed|behind)|remains?\b|excluded|stay(?:s|ed)? behind|"
     r"not (?:freed|released|swapped|exchanged)|could|would|may|might|hope[sd]?|if)\b",
@@ -71,6 +79,7 @@ def is_told(scene: Scene, at: Span) -> bool:
 def exchanged(scene: Scene) -> Iterator[tuple[str, Span]]:
     """Those whom the report says to be let go, each with the words that say it."""
     text = scene.text
+    yield from _counted(scene)
     for sentence in scene.prepared.sentences:
         named = [m for m in scene.cast.within(sentence.span, "person") if scene.concerns(m.name)]
         if not named or _OUT.search(text, sentence.start, sentence.end):
@@ -88,6 +97,20 @@ def exchanged(scene: Scene) -> Iterator[tuple[str, Span]]:
                     break
                 yield mention.name, Span(max(lead.start(), mention.span.end - 90), mention.span.end)
                 at = mention.span.end
+
+
+def _counted(scene: Scene) -> Iterator[tuple[str, Span]]:
+    """Those who are told by number to be among those let go and named right after."""
+    if "among" not in scene.text:
+        return
+    for found in _COUNTED.finditer(scene.text):
+        number = value(found["n"])
+        after = Span(found.end(), found.end() + _NAMED_WITHIN)
+        named = scene.cast.within(after, "person")
+        names = list(dict.fromkeys(m.name for m in named if scene.concerns(m.name)))
+        if number is not None and 1 < number == len(names):
+            for name in names:
+                yield name, Span(*found.span())
 
 
 def count_of_exchange(scene: Scene) -> int | None:

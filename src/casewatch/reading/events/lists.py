@@ -14,6 +14,8 @@ from itertools import islice
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
 from casewatch.reading import numbers
+from casewatch.reading.events.apportioned import apportioned
+from casewatch.reading.events.below import BULLET, names_below, person_first
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 
@@ -28,7 +30,6 @@ _NOT_YET = re.compile(
     r"\b(?:maximum|minimum|faces?|facing|up to|guidelines?|(?:will|to) be|scheduled|pending|awaiting|wanted)\b",
     re.I,
 )
-_BULLET = re.compile(r"[\s•●▪◦*·–—-]{0,6}(?:\d{1,2}[.)]\s)?")
 _LINE = re.compile(r"[^\n]+")
 #: So many lines of lists are read.
 _MOST = 500
@@ -38,9 +39,12 @@ _ASIDE = frozenset({"official", "lawyer", "expert", "journalist", "victim"})
 _COUNTS = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten) counts?\b", re.I
 )
+#: What a heading tells of the people in the lines below it.
+_OF_PEOPLE = frozenset(
+    {"charge", "arrest", "plea", "sentence", "conviction", "extradition", "sanction"}
+)
 _NUMBER = re.compile(r"\s{0,2}[:–—(-]{1,2}\s{0,2}(\d{1,5})\b|\s{0,2}[:–—-]\s{0,2}([a-z]{3,9})\b")
 _BEFORE = re.compile(r"(\d{1,5})(?: (?:arrests?|people|suspects))? in (?:the )?$")
-_TERMS = re.compile(r"((?:\b[\w-]{1,12},? (?:and )?){1,8})(months|years)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class _Line:
 
 def with_lists(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with those that the lines of lists and the cells of tables tell."""
-    found = [part for t in tellings for part in _respectively(scene, t)]
+    found = [_named_below(scene, t) for t in apportioned(scene, tellings)]
     person = ""
     table = -1
     for line in islice(_lines(scene), _MOST):
@@ -65,6 +69,17 @@ def with_lists(scene: Scene, tellings: list[Telling]) -> list[Telling]:
         elif person:
             found += _of_person(scene, line, person, bool(named), found)
     return sorted(found, key=lambda t: t.at)
+
+
+def _named_below(scene: Scene, telling: Telling) -> Telling:
+    """The telling with those whom the lines below name ("charges the following four:")."""
+    sentence = scene.prepared.sentences[telling.sentence]
+    if telling.who or telling.how == "thing" or telling.type not in _OF_PEOPLE:
+        return telling
+    names = names_below(scene.text, scene.cast, sentence.end)
+    if not names or (telling.count is not None and len(names) != telling.count):
+        return telling
+    return replace(telling, who=names, how="named")
 
 
 def _lines(scene: Scene) -> Iterator[_Line]:
@@ -83,7 +98,7 @@ def _lines(scene: Scene) -> Iterator[_Line]:
         if heading is None or (prose and not _person_at(scene, Span(*match.span()))):
             heading = None
             continue
-        begin = _BULLET.match(scene.text, match.start(), match.end())
+        begin = BULLET.match(scene.text, match.start(), match.end())
         yield _Line(Span(begin.end() if begin else match.start(), match.end()), heading, at)
 
 
@@ -99,13 +114,9 @@ def _heading(line: str) -> EventType | None:
 
 
 def _person_at(scene: Scene, span: Span) -> str:
-    """The person whose name begins the line, or ""."""
-    begin = _BULLET.match(scene.text, span.start, span.end)
-    start = begin.end() if begin else span.start
-    for mention in scene.cast.within(Span(start, span.end), "person"):
-        aside = scene.sorts.get(mention.name) in _ASIDE
-        return mention.name if mention.span.start - start < 3 and not aside else ""
-    return ""
+    """The person whose name begins the line and who does not act or speak, or ""."""
+    name = person_first(scene.text, scene.cast, span)
+    return "" if name not in scene.principals and scene.sorts.get(name) in _ASIDE else name
 
 
 def _of_person(
@@ -173,33 +184,3 @@ def _arrests(scene: Scene, line: _Line, known: list[Telling]) -> list[Telling]:
             )
         ]  # fmt: skip
     return []
-
-
-def _respectively(scene: Scene, telling: Telling) -> list[Telling]:
-    """One telling for each where "respectively" gives each his own day or term."""
-    if len(telling.who) < 2 or telling.type not in ("plea", "sentence", "arrest", "conviction"):
-        return [telling]
-    sentence = scene.prepared.sentences[telling.sentence]
-    said = scene.prepared.words(sentence)
-    if "respectively" not in said:
-        return [telling]
-    size = len(telling.who)
-    days = [d.value for d in inside(scene.dates, sentence.span) if not d.end]
-    terms = _terms(scene, sentence.span) if telling.type == "sentence" else []
-    parts = [replace(telling, who=(name,), how="named") for name in telling.who]
-    if len(days) == size:
-        parts = [replace(p, date=d) for p, d in zip(parts, days, strict=True)]
-    if len(terms) == size:
-        parts = [replace(p, term_months=m) for p, m in zip(parts, terms, strict=True)]
-    return parts if size in (len(days), len(terms)) else [telling]
-
-
-def _terms(scene: Scene, span: Span) -> list[int]:
-    """The terms of "60 and 48 months" or "five years and 30 months", in order."""
-    whole = [t.months for t in inside(scene.terms, span) if t.kind in ("imposed", "plain")]
-    for match in _TERMS.finditer(scene.text, span.start, span.end):
-        values = [numbers.value(w) for w in re.findall(r"[\w-]+", match[1])]
-        months = [int(v * (12 if match[2] == "years" else 1)) for v in values if v]
-        if len(months) > max(1, len(whole)):
-            return months
-    return whole

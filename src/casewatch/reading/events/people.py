@@ -111,6 +111,8 @@ def _shared_object(parse: Parse, index: int) -> int | None:
 
 def _found_guilty(scene: Scene, parse: Parse, index: int) -> Who:
     """Who stands between "found" and "guilty": parsers hang that on either."""
+    if index == 0:
+        return Who(singular(scene, parse.tokens[0].start), None, "near")  # a cell of a table
     start = parse.tokens[index].end
     end = scene.text.find("guilty", start)
     between = [t for t in parse.tokens[index + 1 :] if t.start < end]

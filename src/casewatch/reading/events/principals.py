@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from casewatch.model.spans import Span
 from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast
+from casewatch.reading.events.below import names_below
 from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.tree import (
@@ -53,6 +54,9 @@ def principals(
         for hit in told:
             if hit.type in _TELLING:
                 found |= _patients(text, cast, parses[index], hit)
+        if told and told[-1].type in _TELLING:
+            end = parses[index].tokens[-1].end
+            found |= {n for n in names_below(text, cast, end) if n not in aside.names}
     # An age behind a surname alone is told of anybody, as news does.
     return frozenset(found | {name for name, part in aged if not (part and found)})
 
@@ -74,7 +78,7 @@ def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
     target = subject_of(parse, token.index)
     if "verb" in hit.frames:
         obj = object_of(parse, token.index)
-        if not is_passive(parse, token.index):
+        if not is_passive(parse, token.index) and (obj is not None or token.tag != "VBN"):
             target = obj
     if target is None:
         return set()

@@ -88,11 +88,20 @@ def _shared(
             )
             if wider and other.modality == "asserted":
                 return other.date
+    if telling.type == "trial":
+        return _of_verdict(telling, dated["conviction"])
     if telling.type == "forfeiture" and telling.who:
         return _ordered(scene, telling, dated["sentence"])
     if telling.type in _SERIES and before:
         return _of_series(scene, telling, before) or _of_whole(telling, dated["sentence"])
     return None
+
+
+def _of_verdict(telling: Telling, dated: list[Telling]) -> str | None:
+    """The month of the verdict, which ends a trial."""
+    days = {t.date for t in dated if t.modality == "asserted" and set(telling.who) & set(t.who)}
+    day = days.pop() if len(days) == 1 else None
+    return day[:7] if day else None
 
 
 def _of_series(scene: Scene, telling: Telling, before: list[Telling]) -> str | None:
@@ -137,6 +146,8 @@ def _joined(
             day = scene.prepared.day
             if day is not None and last.date == day.isoformat():
                 return last.date
+        if _is_year_of_both(last, telling):
+            return last.date
         if (
             last.sentence == telling.sentence
             and _is_pair(last, telling)
@@ -160,6 +171,20 @@ def _joined(
     ):
         return following.date
     return None
+
+
+def _is_year_of_both(first: Telling, second: Telling) -> bool:
+    """Whether a year is that of a verdict and its sentence ("convicted in 2019 and sentenced to …")."""
+    together = first.sentence == second.sentence and set(first.who) == set(second.who)
+    return (
+        together
+        and len(first.date or "") == 4
+        and (first.type, second.type)
+        == (
+            "conviction",
+            "sentence",
+        )
+    )
 
 
 def _is_beside(scene: Scene, first: Telling, second: Telling) -> bool:

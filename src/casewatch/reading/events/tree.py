@@ -57,8 +57,20 @@ def subject_of(parse: Parse, index: int) -> int | None:
 
 
 def _whole(parse: Parse, index: int, subject: int) -> int:
-    """The last piece of a subject that the tokens tear apart ("co", "-", "founder")."""
+    """The last piece of a subject that is torn apart ("co", "-", "founder") or told twice.
+
+    Of "two of the defendants, A and B, pleaded" parsers make two subjects; the named one counts.
+    """
     pieces = parse.children[index]
+    named = [
+        c
+        for c in pieces
+        if subject < c < index
+        and parse.tokens[c].dep == parse.tokens[subject].dep
+        and parse.tokens[c].tag.startswith("NNP")
+    ]
+    if named and not parse.tokens[subject].tag.startswith("NNP"):
+        return named[-1]
     while subject + 1 in pieces and parse.tokens[subject + 1].dep == parse.tokens[subject].dep:
         subject += 1
     return subject

@@ -37,7 +37,7 @@ def named_victims(
     if _is_heading(parse) or parse.tokens[index].tag.startswith("NNP"):
         return ()
     known = [n for t in reversed(earlier) for n in victims_of(t)]
-    full = [*known, *(n for n, sort in scene.sorts.items() if sort == "victim")]
+    full = [*known, *(m.name for m in scene.cast.members if m.kind == "group")]
     found: list[str] = []
     for target in _targets(parse, index):
         for i in [target, *_listed(parse, target)]:
