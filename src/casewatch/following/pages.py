@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -143,13 +144,14 @@ def _own(feed: Feed, item: FeedItem, told: Mapping[str, Any]) -> Fetched | None:
     """What the feed itself says of the item, as a report; None where it says nothing."""
     markup = str(told.get("content", ""))
     title = str(told.get("title", ""))
+    said = _said(feed, told)
     if not fragment_text(markup):
-        markup = title.replace("&", "&amp;").replace("<", "&lt;")
+        # The title is the text; as a title it would be taken off it.
+        markup, title, said = html.escape(title), "", replace(said, title="")
     if not markup.strip():
         return None
-    said = _said(feed, told)
     given = Given(title=title, published=said.published, url=item.url, publisher=said.publisher)
-    source = item.url or f"{feed.name}: {title[:80]}"
+    source = item.url or f"{feed.name}: {str(told.get('title', ''))[:80]}"
     # A piece of markup, whatever tags it has: all of it is text.
     return Fetched(markup.encode("utf-8", "replace"), "html", source, "", given, said)
 
