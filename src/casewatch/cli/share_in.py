@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Kinds that are a folder.
 FOLDERS = ("csv",)
-KINDS = ("stix", "csv")
+KINDS = ("stix", "ftm", "csv")
 
 
 @click.command(
@@ -70,7 +70,8 @@ def _take(kind: str, path: Path, store: Store) -> None:
 
 
 def _read(kind: str, path: Path) -> Shipment:
+    from casewatch.sharing.ftm import read as ftm
     from casewatch.sharing.stix import read as stix
     from casewatch.sharing.tables import csv
 
-    return {"stix": stix.read, "csv": csv.read_folder}[kind](path)
+    return {"stix": stix.read, "ftm": ftm.read, "csv": csv.read_folder}[kind](path)

@@ -139,4 +139,42 @@ def parquet(out: Path | None, store_url: str | None, **chosen: Any) -> None:
     _tell_rows(write_folder(share, out), out)
 
 
-COMMANDS = (stix, csv, parquet)
+@click.command(
+    "ftm",
+    cls=Command,
+    examples="""
+    casewatch share ftm --out statements.csv
+    casewatch share ftm --form entities --out entities.ftm.json
+    casewatch share ftm --form entities --case "Roman Seleznev" | ftm validate
+    """,
+)
+@click.option(
+    "--form",
+    type=click.Choice(["statements", "entities"]),
+    default="statements",
+    show_default=True,
+    help="Statements keep which report gives each value; entities are what most tools read.",
+)
+@out_option("The file to write; standard output where none is given.")
+@choice_options
+def ftm(form: str, out: Path | None, store_url: str | None, **chosen: Any) -> None:
+    """Write FollowTheMoney statements or entities.
+
+    Each report is a dataset of its own, and each statement names its words. What the model has no
+    place for (modality, spans) stands in words and, for reading back, in `notes`.
+    """
+    from casewatch.sharing.ftm.entities import entities
+    from casewatch.sharing.ftm.write import write_entities, write_statements
+    from casewatch.sharing.gather import gather
+    from casewatch.store import Store
+
+    with Store.open(store_url, readonly=True) as store:
+        share = gather(store, choice_of(**chosen))
+    tell_left(share.left_out)
+    write = write_statements if form == "statements" else write_entities
+    with written(out) as file:
+        count = write(entities(share), file)
+    tell(f"casewatch: {count:,} {form}")
+
+
+COMMANDS = (stix, ftm, csv, parquet)

@@ -56,7 +56,7 @@ class _Sink:
             self._flush()
 
     def _flush(self) -> None:
-        columns = list(zip(*self._rows, strict=True)) or [[] for _ in self._schema]
+        columns: list[Any] = list(zip(*self._rows, strict=True)) or [() for _ in self._schema]
         arrays = [
             self._pa.array(list(values), field.type)
             for values, field in zip(columns, self._schema, strict=True)

@@ -1,0 +1,1 @@
+"""FollowTheMoney: statements, each of one report, and entities made of them."""
