@@ -32,10 +32,13 @@ def command() -> None:
     casewatch watch add "Roman Seleznev" --linked --why "set free early; may sell cards again"
     casewatch watch add conti --series leaksites --why "our sector is its main target"
     casewatch watch add Carder.su --why "successor forums" --every 200 --dry-run
+    casewatch watch add "Roman Seleznev" Carder.su scheme:carding --as "released" --why "set free"
+    casewatch watch add country:LT --why "our own country"
     """,
 )
-@click.argument("name", metavar="NAME_OR_ID")
+@click.argument("names", nargs=-1, required=True, metavar="NAME_OR_ID...")
 @click.option("--why", required=True, metavar="NOTE", help="Why it is watched; shown with alerts.")
+@click.option("--as", "label", default="", metavar="LABEL", help="What a set of several is called.")
 @click.option("--linked", is_flag=True, help="With what is linked to it within one step.")
 @click.option("--series", default="", metavar="FILE", help="A subject of this imported file.")
 @click.option("--since", metavar="DATE", help="Activity is new from this day; else from a release.")
@@ -48,10 +51,13 @@ def command() -> None:
 @format_option("text", "json")
 @store_option
 def add(
-    name: str, why: str, linked: bool, series: str, since: str | None, every: float,
-    dry_run: bool, by: str, form: str, store_url: str | None,
+    names: tuple[str, ...], why: str, label: str, linked: bool, series: str, since: str | None,
+    every: float, dry_run: bool, by: str, form: str, store_url: str | None,
 ) -> None:  # fmt: skip
     """Add a watch, after showing how often it would have fired on its past.
+
+    A subject is a case file, `scheme:KIND` (such as scheme:carding), `country:XX`, or, with
+    --series, a subject of an imported file. Several are watched together as one set.
 
     A note on why it exists is required. Alerts come from the newest week on; those of the past
     are shown here and not told again.
@@ -66,7 +72,8 @@ def add(
         raise UsageError("a watch needs a note on why it exists", hint='--why "…"')
     full_day(since)
     with Desk(store_url) as desk:
-        watch = Watch(name, why.strip(), every, "", utc_now(), by, series, linked, since)
+        subject, set_of = _set(names, label, series)
+        watch = Watch(subject, why.strip(), every, "", utc_now(), by, series, linked, since, set_of)
         (result,) = run([watch], desk.series, desk.belief)
         if result.series is None:
             raise WatchError(result.failed)
@@ -84,6 +91,17 @@ def add(
     past = ", ".join(str(a.week) for a in result.alerts[-8:])
     click.echo(f"  on its past  it would have fired {times}{': ' * bool(past)}{past}")
     tell("not kept: this was a dry run" if dry_run else f"kept as {watch.id}")
+
+
+def _set(names: tuple[str, ...], label: str, series: str) -> tuple[str, tuple[str, ...]]:
+    """What the watch is called, and the members of its set (none for a single subject)."""
+    if len(names) == 1:
+        if label:
+            raise UsageError("--as names a set, and there is one subject", hint="give several")
+        return names[0], ()
+    if series:
+        raise UsageError("a set of imported series is not watched", hint="add one watch for each")
+    return label.strip() or " + ".join(names), names
 
 
 def _results(desk: Desk, names: tuple[str, ...], budget: float | None) -> tuple[Result, ...]:
@@ -110,7 +128,8 @@ def list_(form: str, store_url: str | None) -> None:
         click.echo(to_json([watch_to_json(w) for w in watches], indent=1))
         return
     for w in watches:
-        scope = f" in {w.series}" if w.series else " and what is linked" if w.linked else ""
+        scope = f" ({', '.join(w.set_of)})" if w.set_of else ""
+        scope += f" in {w.series}" if w.series else " and what is linked" if w.linked else ""
         click.echo(f"{w.id}  {w.subject}{scope}: {w.why} ({w.by}, {w.added[:10]})")
     for name, one in sorted(imports.items()):
         click.echo(f"imported  {name}: {len(one.counts):,} subjects, {one.first} to {one.last}")

@@ -86,8 +86,7 @@ class Desk:
         """The series of a watch. Raises `CasewatchError` where there is none."""
         if watch.series:
             return self.imported(watch.series).series(watch.subject)
-        case = self.field.case(watch.subject)
-        return self.field.series(case, linked=watch.linked, since=full_day(watch.since))
+        return self.field.watched(watch, full_day(watch.since))
 
     def belief(self, watch: Watch) -> Floats:
         """What other series of the same field say of how wild counts are."""

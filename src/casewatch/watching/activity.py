@@ -17,6 +17,7 @@ from casewatch.model.reading import Reading
 from casewatch.resolving.dating import fits
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.resolve import Resolution
+from casewatch.watching.members import Member, signs_of_members
 from casewatch.watching.model import Activity, LeftOut, Series
 from casewatch.watching.signs import Sign, last_day, rules, signs_of
 from casewatch.watching.weeks import WEEK, day_of, monday, weeks
@@ -39,16 +40,23 @@ def series_of(
     resolution: Resolution,
     since: date | None = None,
     judged: Judged = NO_JUDGEMENT,
+    members: Sequence[Member] = (),
 ) -> Series | None:
     """The series of new activity of a subject, or None where no report has a date.
 
     It runs from the week of the store's first report to that of its newest. `since` is the day
-    from which activity is new; see `signs.signs_of`.
+    from which activity is new; see `signs.signs_of`. `members` are schemes and countries that
+    belong to the subject too.
     """
     volume = volume_of(resolution)
     if not volume:
         return None
-    signs = signs_of(entities, resolution, since, judged)
+    signs = _each_once(
+        (
+            *signs_of(entities, resolution, since, judged),
+            *signs_of_members(members, resolution, since),
+        )
+    )
     groups = joined([s for s in signs if not s.reason])
     activities = sorted(
         (_activity(g, resolution.readings) for g in groups), key=lambda a: (a.reported, a.type)
@@ -66,6 +74,18 @@ def series_of(
         left_out=tuple(left_out),
         whole=newest >= every[-1] + WEEK * 6 / 7,
     )
+
+
+def _each_once(signs: Iterable[Sign]) -> list[Sign]:
+    """Without what is told of the subject in two ways, such as by a person and by the scheme.
+
+    Of the two the one that counts is kept."""
+    found: dict[tuple[object, ...], Sign] = {}
+    for sign in signs:
+        key = (sign.report, sign.type, sign.spans)
+        if key not in found or (found[key].reason and not sign.reason):
+            found[key] = sign
+    return sorted(found.values(), key=lambda s: s.order)
 
 
 def _when(sign: Sign) -> date:

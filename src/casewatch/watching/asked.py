@@ -15,6 +15,8 @@ from casewatch.resolving.entities import Entity
 from casewatch.store import Store
 from casewatch.watching.activity import series_of
 from casewatch.watching.imported import Imported
+from casewatch.watching.kept import Watch
+from casewatch.watching.members import member
 from casewatch.watching.model import Series
 from casewatch.watching.weeks import day_of
 
@@ -68,6 +70,31 @@ class Field:
         found = series_of(
             case.name, self._entities(ids), self.projection.resolution, new_from, self.judged
         )
+        if found is None:
+            raise WatchError("no report in this store has a date", hint="read with --published")
+        return found
+
+    def watched(self, watch: Watch, since: date | None = None) -> Series:
+        """The series of all that a watch on this store is on, as one subject.
+
+        Activity is new from `since`, else from the first day on which one of the people was set
+        free. Raises `NotFoundError` for a name without case file, `WatchError` where no report
+        has a date.
+        """
+        members = [member(text) for text in watch.members]
+        cases = [self.case(m.value) for m in members if m.kind == "case"]
+        if watch.members == (watch.subject,) and cases:
+            return self.series(cases[0], linked=watch.linked, since=since)
+        ids = {case.id for case in cases}
+        if watch.linked:
+            ids |= {link.id for case in cases for link in (*case.associates, *case.venues)}
+        freed = [day for case in cases if (day := set_free(case)) is not None]
+        new_from = since or min(freed, default=None)
+        rest = [m for m in members if m.kind != "case"]
+        found = series_of(
+            watch.subject, self._entities(sorted(ids)), self.projection.resolution, new_from,
+            self.judged, rest,
+        )  # fmt: skip
         if found is None:
             raise WatchError("no report in this store has a date", hint="read with --published")
         return found

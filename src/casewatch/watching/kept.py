@@ -25,8 +25,9 @@ FORM = 1
 class Watch:
     """A standing question on a subject, and why somebody asks it.
 
-    `subject` is a name or id as for case files, or, with `series`, a subject of that imported
-    file. `linked` takes in what is linked within one step. `since` is the day from which
+    `subject` is a name or id as for case files, `scheme:KIND` or `country:XX`; or, with
+    `series`, a subject of that imported file; or the name of a set, which `set_of` lists.
+    `linked` takes in what is linked within one step. `since` is the day from which
     activity is new. `every` is the least number of weeks to a false alert, on average. Alerts of
     weeks before `from_week` are its past, and are not told.
     """
@@ -40,11 +41,18 @@ class Watch:
     series: str = ""
     linked: bool = False
     since: str | None = None
+    set_of: tuple[str, ...] = ()
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """What is watched together as one: the members of the set, or the subject alone."""
+        return self.set_of or (self.subject,)
 
     @property
     def id(self) -> str:
         """The id that follows from what is asked."""
-        raw = json.dumps([self.subject, self.series, self.linked, self.since, self.every])
+        asked = [self.subject, self.series, self.linked, self.since, self.every]
+        raw = json.dumps([*asked, *self.set_of])
         return "watch-" + hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
@@ -90,7 +98,7 @@ def load(path: Path) -> Kept:
         if raw["form"] > FORM:
             raise WatchError(f"{path} is of a newer Casewatch", hint="update Casewatch")
         return Kept(
-            tuple(Watch(**w) for w in raw["watches"]),
+            tuple(_watch(w) for w in raw["watches"]),
             frozenset((str(a), str(b)) for a, b in raw["told"]),
             {name: Imported.from_json(one) for name, one in raw["imports"].items()},
         )
@@ -101,6 +109,10 @@ def load(path: Path) -> Kept:
             f"{path} cannot be read: {type(error).__name__}: {error}",
             hint="move it away to begin anew",
         ) from error
+
+
+def _watch(raw: dict[str, Any]) -> Watch:
+    return Watch(**{**raw, "set_of": tuple(raw.get("set_of", ()))})
 
 
 def save(path: Path, kept: Kept) -> None:

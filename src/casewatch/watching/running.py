@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from casewatch.errors import CasewatchError
@@ -47,13 +47,16 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One watch over its whole series. `failed` is why it could not run, else empty."""
+    """One watch over its whole series. `failed` is why it could not run, else empty.
+
+    `belief` is what the field said of the size of the negative binomial."""
 
     watch: Watch
     every: float
     series: Series | None = None
     weeks: tuple[Week, ...] = ()
     failed: str = ""
+    belief: Floats | None = field(default=None, compare=False, repr=False)
 
     @property
     def last(self) -> Week | None:
@@ -128,8 +131,9 @@ def run(
         except CasewatchError as error:
             found.append(Result(one, threshold[one.id], failed=str(error)))
             continue
-        weeks = watch(series.counts, threshold[one.id], belief_of(one), series.first)
-        found.append(Result(one, threshold[one.id], series, weeks))
+        belief = belief_of(one)
+        weeks = watch(series.counts, threshold[one.id], belief, series.first)
+        found.append(Result(one, threshold[one.id], series, weeks, belief=belief))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from casewatch.cases.judged import NO_JUDGEMENT, Judged, counts
-from casewatch.model.reading import Reading, Spans
+from casewatch.model.reading import Reading, Scheme, Spans
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.names import fold
 from casewatch.resolving.resolve import Resolution
@@ -83,10 +83,10 @@ def _old_matter(reading: Reading) -> bool:
     return any(e.type in old and e.modality != "denied" for e in reading.events)
 
 
-def _why_not(
+def why_not(
     kind: str, modality: str, when: str | None, reading: Reading, since: datetime.date | None
 ) -> str:
-    """Why it does not count; empty where it does."""
+    """Why an event does not count; empty where it does."""
     reported = reading.report.day
     if kind in types("old") or kind not in types("activity") | types("after_release"):
         return "no activity: the course of the law or what others did"
@@ -135,7 +135,7 @@ def signs_of(
                 event.type, event.modality, event.date, day_of(telling.day), telling.report,
                 telling.origin, event.who,
                 frozenset(fold(w) for w in event.who) - names, event.spans,
-                _why_not(event.type, event.modality, event.date, reading, since),
+                why_not(event.type, event.modality, event.date, reading, since),
             )  # fmt: skip
         for report, number, sign in _schemes(keys, resolution, since):
             found[report, number, "scheme"] = sign
@@ -153,18 +153,22 @@ def _schemes(
         for number, scheme in enumerate(reading.schemes):
             if name not in scheme.who:
                 continue
-            year = scheme.to or scheme.from_
-            reason = ""
-            if not year or day is None:
-                reason = "a scheme without a year, or its report without a date"
-            elif int(year[:4]) < day.year:
-                reason = "told of the past: it ended before the year of its report"
-            elif since is not None and int((scheme.from_ or year)[:4]) <= since.year:
-                reason = "before the day from which activity is new"
-            elif _old_matter(reading):
-                reason = "background of a report on an old matter"
             yield report, number, Sign(
-                f"scheme {scheme.kind}", "alleged", year, day, report,
+                f"scheme {scheme.kind}", "alleged", scheme.to or scheme.from_, day, report,
                 origin(resolution.readings, resolution.copies, report), scheme.who,
-                frozenset(), scheme.spans, reason,
+                frozenset(), scheme.spans, scheme_reason(scheme, reading, since),
             )  # fmt: skip
+
+
+def scheme_reason(scheme: Scheme, reading: Reading, since: datetime.date | None) -> str:
+    """Why a scheme does not count; empty where it does."""
+    year, day = scheme.to or scheme.from_, reading.report.day
+    if not year or day is None:
+        return "a scheme without a year, or its report without a date"
+    if int(year[:4]) < day.year:
+        return "told of the past: it ended before the year of its report"
+    if since is not None and int((scheme.from_ or year)[:4]) <= since.year:
+        return "before the day from which activity is new"
+    if _old_matter(reading):
+        return "background of a report on an old matter"
+    return ""

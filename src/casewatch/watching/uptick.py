@@ -78,7 +78,7 @@ def watch(
         raise ValueError(f"a threshold of {threshold}")
     if any(c is not None and c < 0 for c in counts):
         raise ValueError("a count is negative")
-    past = _Past(counts, first_belief() if belief is None else belief)
+    past = Past(counts, first_belief() if belief is None else belief)
     found: list[Week] = []
     sum_, rest = 0.0, 0
     for n, observed in enumerate(counts):
@@ -109,7 +109,7 @@ def watch(
     return tuple(found)
 
 
-class _Past:
+class Past:
     """Sums over the known weeks, so that a week costs the same however long its past is."""
 
     def __init__(self, counts: Sequence[int | None], belief: Floats) -> None:
@@ -122,7 +122,7 @@ class _Past:
         self._place = {n: i for i, n in enumerate(known)}
 
     def history(self, n: int) -> int:
-        """How many known weeks before the one at `n` it is held against."""
+        """How many of the known weeks before the one at `n` it is held against."""
         return min(self._place[n], MOST_HISTORY)
 
     def _before(self, n: int) -> float:
@@ -138,11 +138,13 @@ class _Past:
         i = self._place[n] + 1
         return float(self._totals[i] - self._totals[max(0, i - IN_WEEKS)])
 
-    def odd(self, n: int) -> Odd:
-        """The chances of the count at `n`, given what all its weeks together counted."""
+    def odd(self, n: int, seen: int | None = None) -> Odd:
+        """The chances of the count at `n` (or of `seen` in its place), given what all its weeks
+        together counted."""
         i, history, before = self._place[n], self.history(n), self._before(n)
         likelihood = of_sums(self._sums[:, i] - self._sums[:, i - history], before, history)
-        seen = int(self._totals[i + 1] - self._totals[i])
+        if seen is None:
+            seen = int(self._totals[i + 1] - self._totals[i])
         return odd(tails(seen, int(before) + seen, 1, history), weighed(self._belief, likelihood))
 
 
