@@ -131,8 +131,9 @@ def _line(value: object) -> str:
 
 
 def _joined(base: str, link: object) -> str:
+    text = str(link or "").strip()
     try:
-        return urljoin(base, str(link or "").strip())
+        return urljoin(base, text) if text else ""
     except ValueError:
         return ""
 
