@@ -191,7 +191,7 @@ class _Blocked:
             if is_noun(key):
                 return True
             plain = self._plain[key]
-            return c.text[1:].islower() and 0 < plain and self._capital[key] < 3 * plain
+            return c.text[1:].islower() and plain > 0 and self._capital[key] < 3 * plain
         words = key.split()
         return all(self._plain[w] or w in _JOINS for w in words) and not any(
             char.isupper() or char.isdigit() for w in c.text.split() for char in w[1:]
