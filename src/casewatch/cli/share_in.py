@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Kinds that are a folder.
 FOLDERS = ("csv",)
-KINDS = ("stix", "ftm", "csv")
+KINDS = ("stix", "misp", "ftm", "csv")
 
 
 @click.command(
@@ -71,7 +71,10 @@ def _take(kind: str, path: Path, store: Store) -> None:
 
 def _read(kind: str, path: Path) -> Shipment:
     from casewatch.sharing.ftm import read as ftm
+    from casewatch.sharing.misp import read as misp
     from casewatch.sharing.stix import read as stix
     from casewatch.sharing.tables import csv
 
-    return {"stix": stix.read, "ftm": ftm.read, "csv": csv.read_folder}[kind](path)
+    return {"stix": stix.read, "misp": misp.read, "ftm": ftm.read, "csv": csv.read_folder}[kind](
+        path
+    )

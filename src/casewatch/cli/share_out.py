@@ -177,4 +177,54 @@ def ftm(form: str, out: Path | None, store_url: str | None, **chosen: Any) -> No
     tell(f"casewatch: {count:,} {form}")
 
 
-COMMANDS = (stix, ftm, csv, parquet)
+@click.command(
+    "misp",
+    cls=Command,
+    examples="""
+    casewatch share misp --feed /srv/feed
+    casewatch share misp --case "Roman Seleznev" --out event.json
+    casewatch share misp --tlp amber --producer "Example CERT" -o events.json
+    """,
+)
+@click.option(
+    "--feed",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Make or renew a feed folder that MISP can fetch.",
+)
+@out_option("The file to write, a list of events; standard output where none is given.")
+@producer_option
+@choice_options
+def misp(
+    feed: Path | None, out: Path | None, producer: str, store_url: str | None, **chosen: Any
+) -> None:
+    """Write MISP events, one for each case file, with objects of MISP's own templates.
+
+    A gang is tied to a threat actor of MISP's galaxy where an undisputed name of it stands for
+    just one in a loaded list (casewatch reference load misp-galaxy FILE).
+    """
+    from casewatch.cli.common import to_json
+    from casewatch.sharing.gather import gather
+    from casewatch.sharing.misp.clusters import clusters
+    from casewatch.sharing.misp.events import events
+    from casewatch.sharing.misp.feed import write_feed
+    from casewatch.sharing.publishing import stamp_rows, stamps_of
+    from casewatch.store.sharing import keep_stamps
+
+    with store_to_share(store_url) as (store, remembers):
+        share, stamps = gather(store, choice_of(**chosen)), stamps_of(store)
+        made = events(share, stamps, producer=producer, clusters=clusters(store.place))
+        if feed is not None:
+            count, gone = write_feed(made, feed)
+            tell(f"casewatch: {feed}: {count:,} events, {gone:,} taken out")
+        else:
+            every = [{"Event": event} for event in made]
+            with written(out) as file:
+                file.write(to_json({"response": every}, indent=1) + "\n")
+            tell(f"casewatch: {len(every):,} events")
+        if remembers:
+            keep_stamps(store, stamp_rows(stamps))
+    tell_left(share.left_out)
+
+
+COMMANDS = (stix, misp, ftm, csv, parquet)

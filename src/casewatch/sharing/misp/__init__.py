@@ -1,0 +1,1 @@
+"""MISP: native events with objects of MISP's own templates, and a feed folder."""
