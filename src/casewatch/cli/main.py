@@ -46,8 +46,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "share": ("casewatch.cli.share", "case files out as STIX and other formats, and in"),
     "follow": ("casewatch.cli.follow", "feeds, sitemaps, folders, mailboxes: bring in what is new"),
+    "mcp": ("casewatch.cli.mcp", "the store as read-only tools for assistants"),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),
+    "backup": ("casewatch.cli.backup", "write a whole store to one file"),
+    "restore": ("casewatch.cli.restore", "fill a store of either kind from a backup"),
     "status": ("casewatch.cli.status", "what the store holds, rates and failures by stage"),
     "bench": ("casewatch.cli.bench", "measure speed and quality on this machine"),
 }
