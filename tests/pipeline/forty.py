@@ -79,15 +79,15 @@ def main(store_path: str, where: str = "", count: str = "0") -> None:
             passing("read")
             return super().read(report)
 
-    add, migrate, batch = Batch.add, opening._migrate, Store.batch
+    add, migrate, batch = Batch.add, opening.migrate, Store.batch
 
     def killed_add(self, *args):  # type: ignore[no-untyped-def]
         added = add(self, *args)
         passing("add")
         return added
 
-    def killed_migrate(connection):  # type: ignore[no-untyped-def]
-        migrate(connection)
+    def killed_migrate(*args):  # type: ignore[no-untyped-def]
+        migrate(*args)
         passing("open")
 
     def killed_batch(self):  # type: ignore[no-untyped-def]
@@ -102,7 +102,7 @@ def main(store_path: str, where: str = "", count: str = "0") -> None:
 
         return inner()
 
-    Batch.add, opening._migrate, Store.batch = killed_add, killed_migrate, killed_batch  # type: ignore[method-assign]
+    Batch.add, opening.migrate, Store.batch = killed_add, killed_migrate, killed_batch  # type: ignore[method-assign]
     with Store.open(store_path) as store:
         print(run(items(), Killed(), store, batch_size=7).exit_status)
 

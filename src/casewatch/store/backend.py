@@ -32,6 +32,9 @@ class Backend(Protocol):
     ) -> None:
         """Writes many rows of one table, the quickest way there is."""
 
+    def numbered(self, connection: sa.Connection, names: Sequence[str]) -> None:
+        """Has rows numbered on from the highest key, after rows came with keys of their own."""
+
     def make_index(self, connection: sa.Connection) -> bool:
         """Makes the text index where it is missing; whether it had to be made."""
 

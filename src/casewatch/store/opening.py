@@ -84,17 +84,10 @@ def open_engine(url: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
     store, one of a newer program, and any file or database that is no store.
     """
     place = place_of(url)
-    if is_postgresql(url):
-        engine = postgresql.engine(
-            postgresql.address_of(url), readonly=readonly, wait_seconds=wait_seconds
-        )
-    else:
-        if place != ":memory:":
-            _see_place(Path(place), readonly=readonly)
-        engine = sqlite.engine(place, readonly=readonly, wait_seconds=wait_seconds)
+    engine = bare_engine(url, readonly=readonly, wait_seconds=wait_seconds)
     try:
         with engine.connect() as connection:
-            found = _schema(connection, place)
+            found = schema_of(connection, place)
         if found != SCHEMA and readonly:
             raise _out_of_date(place, found)
         if not readonly:
@@ -109,6 +102,17 @@ def open_engine(url: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
             raise
         raise backend_of(engine).explained(error, place) from error
     return engine
+
+
+def bare_engine(url: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
+    """An engine on whatever is at `url`; raises `StoreError` where nothing can be there."""
+    if is_postgresql(url):
+        address = postgresql.address_of(url)
+        return postgresql.engine(address, readonly=readonly, wait_seconds=wait_seconds)
+    path = path_of(url)
+    if path != ":memory:":
+        _see_place(Path(path), readonly=readonly)
+    return sqlite.engine(path, readonly=readonly, wait_seconds=wait_seconds)
 
 
 def _see_place(path: Path, *, readonly: bool) -> None:
@@ -146,7 +150,7 @@ def _out_of_date(path: str, found: str | None) -> StoreError:
     )
 
 
-def _schema(connection: sa.Connection, path: str) -> str | None:
+def schema_of(connection: sa.Connection, path: str) -> str | None:
     """The store's schema, or None for an empty file."""
     there = backend_of(connection).tables(connection)
     if SCHEMA_TABLE not in there:
@@ -167,10 +171,8 @@ def _schema(connection: sa.Connection, path: str) -> str | None:
 
 
 def _bring_up(connection: sa.Connection, path: str) -> None:
-    if _schema(connection, path) != SCHEMA:
-        if connection.dialect.name == "postgresql":
-            postgresql.see_encoding(connection, path)
-        _migrate(connection)
+    if schema_of(connection, path) != SCHEMA:
+        migrate(connection, path)
     if backend_of(connection).make_index(connection):
         from casewatch.store.indexing import fill
 
@@ -178,13 +180,16 @@ def _bring_up(connection: sa.Connection, path: str) -> None:
     connection.commit()
 
 
-def _migrate(connection: sa.Connection) -> None:
+def migrate(connection: sa.Connection, place: str, schema: str = SCHEMA) -> None:
+    """Brings the tables forward to `schema`, from those there are or from none."""
     # Loaded here alone: most runs find the schema as it should be.
     from alembic import command
     from alembic.config import Config
 
+    if connection.dialect.name == "postgresql":
+        postgresql.see_encoding(connection, place)
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, SCHEMA)
+    command.upgrade(config, schema)

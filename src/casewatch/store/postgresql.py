@@ -184,6 +184,23 @@ def insert(
             out.write_row(row)
 
 
+def numbered(connection: sa.Connection, names: Sequence[str]) -> None:
+    """Has new rows of these tables numbered from the highest number there is."""
+    quoted = connection.dialect.identifier_preparer.quote
+    for name in names:
+        sequence = connection.exec_driver_sql(
+            "SELECT pg_get_serial_sequence(quote_ident(table_name), column_name)"
+            " FROM information_schema.columns WHERE table_schema = current_schema()"
+            " AND table_name = %s AND column_name = 'pk' AND column_default LIKE 'nextval(%%'",
+            (name,),
+        ).scalar()
+        if sequence is not None:
+            connection.exec_driver_sql(
+                f"SELECT setval(CAST(%s AS regclass), max(pk)) FROM {quoted(name)}",  # noqa: S608
+                (sequence,),
+            )
+
+
 def make_index(connection: sa.Connection) -> bool:
     """Makes the text index where it is missing; whether it had to be made.
 

@@ -147,6 +147,10 @@ def insert(
     )
 
 
+def numbered(connection: sa.Connection, names: Sequence[str]) -> None:
+    """Nothing to do: SQLite numbers new rows from the highest number there is."""
+
+
 def make_index(connection: sa.Connection) -> bool:
     """Makes the text index where it is missing; whether it had to be made.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import sqlalchemy as sa
 
@@ -13,9 +15,10 @@ from casewatch.errors import NotFoundError
 from casewatch.model.facts import Fact
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
-from casewatch.store import dump, indexing, judgements, queries, verify
+from casewatch.store import backup, dump, indexing, judgements, queries, verify
 from casewatch.store import schema as t
 from casewatch.store.backend import WRITES, backend_of, is_database_error
+from casewatch.store.backup import Backup
 from casewatch.store.opening import default_url, open_engine, place_of
 from casewatch.store.records import (
     Added,
@@ -29,12 +32,17 @@ from casewatch.store.records import (
     StoredReport,
     content_hash,
 )
+from casewatch.store.schema import SCHEMA
 from casewatch.store.words import asked, piece
 from casewatch.store.writing import Batch, Clock
 
 #: How long a writer waits for another one before it gives up.
 WAIT_SECONDS = 10.0
 _NOWHERE = Origin()
+
+
+def _silent(_: int) -> None:
+    """Tells nobody how far the work is."""
 
 
 def utc_now() -> str:
@@ -128,6 +136,29 @@ class Store:
         """Keeps one report and its reading, as `Batch.add` does, in its own transaction."""
         with self.batch() as batch:
             return batch.add(report, reading, origin)
+
+    def backup(self, out: IO[bytes], step: Callable[[int], object] = _silent) -> Backup:
+        """Writes all that the store holds now to `out`, while others may go on writing."""
+        with self._read() as connection:
+            return backup.write(connection, SCHEMA, self._now(), out, step)
+
+    @classmethod
+    def restore(
+        cls,
+        path: Path,
+        url: str | None = None,
+        step: Callable[[int], object] = _silent,
+        wait_seconds: float | None = None,
+    ) -> Backup:
+        """Fills the store at `url`, which must hold nothing, from a backup; all or nothing.
+
+        A backup of an older schema is brought up to date. Raises `StoreError`.
+        """
+        url = url or default_url()
+        wait = WAIT_SECONDS if wait_seconds is None else wait_seconds
+        made = backup.restore(path, url, wait, step)
+        cls.open(url).close()
+        return made
 
     def rebuild_index(self) -> int:
         """Makes the text index anew; how many reports are in it."""
