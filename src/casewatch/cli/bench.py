@@ -9,12 +9,16 @@ from typing import Any
 
 import click
 
+from casewatch.cli.bench_feeds import feeds
 from casewatch.cli.common import Command, format_option, progress, to_json
 
 
 @click.group()
 def command() -> None:
     """Measure speed on this machine; figures are ratios within one run, on one core."""
+
+
+command.add_command(feeds)
 
 
 @command.command(

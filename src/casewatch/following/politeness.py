@@ -53,6 +53,10 @@ class Manners:
         self._robots: dict[str, tuple[float, Any]] = {}
         self._lock = threading.Lock()
 
+    def set_clock(self, clock: Clock) -> None:
+        """Goes on with another clock of the same time."""
+        self._clock = clock
+
     def turn(self, url: str) -> None:
         """Waits until the host of `url` may be asked again. Raises `HeldError` where it asked for
         more time than one would wait.
