@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from casewatch.model.spans import Span
 from casewatch.reading.attributions import speakers
@@ -106,6 +106,7 @@ class _Place:
             or self.from_lines()
         )
 
+    @cached_property
     def paragraph(self) -> Span:
         text = self.prepared.text
         start = text.rfind("\n", 0, self.quotation.outer.start) + 1
@@ -114,20 +115,21 @@ class _Place:
 
     def lead(self) -> Span:
         """What stands before the quotation in its paragraph, from the previous one on."""
-        start = self.paragraph().start
+        start = self.paragraph.start
         if self.previous is not None:
             start = max(start, self.previous.outer.end)
         return Span(min(start, self.quotation.outer.start), self.quotation.outer.start)
 
+    @cached_property
     def tail(self) -> Span:
-        stop = self.paragraph().end
+        stop = self.paragraph.end
         if self.following is not None:
             stop = min(stop, max(self.following.outer.start, self.quotation.outer.end))
         return Span(self.quotation.outer.end, min(stop, self.quotation.outer.end + 400))
 
     def follows(self) -> bool:
         """Whether another quotation stands before this one in the paragraph."""
-        return self.previous is not None and self.previous.outer.end > self.paragraph().start
+        return self.previous is not None and self.previous.outer.end > self.paragraph.start
 
     def sentence_start(self, lead: Span) -> int:
         """Where the last sentence of the lead begins; a colon at its end is no end."""
@@ -208,7 +210,7 @@ class _Place:
     def from_source_after(self) -> Said | None:
         """“…,” according to X."""
         text = self.prepared.text
-        tail = self.tail()
+        tail = self.tail
         source = _source_tag().match(text, tail.start, tail.end)
         if source is None:
             return None
@@ -218,7 +220,7 @@ class _Place:
     def from_tail(self) -> Said | None:
         """“…,” said X; “…,” X said."""
         text = self.prepared.text
-        tail = self.tail()
+        tail = self.tail
         start = tail.start
         while start < tail.end and text[start] in " ,\t\u00a0-–—":
             start += 1
@@ -267,8 +269,8 @@ class _Place:
     def from_lines(self) -> Said | None:
         """A quotation that is a paragraph: its speaker on the next line or the one before."""
         text = self.prepared.text
-        paragraph = self.paragraph()
-        if text[paragraph.start : self.quotation.outer.start].strip() or self.follows():
+        paragraph = self.paragraph
+        if self.follows() or text[paragraph.start : self.quotation.outer.start].strip():
             return None
         if self.quotation.count(text) < _SHORT:
             return None

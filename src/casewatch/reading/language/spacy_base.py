@@ -60,6 +60,16 @@ class SpacyBase:
         except ValueError:  # a model built otherwise: its own layers
             return lambda docs: tok2vec.set_annotations(docs, tok2vec.predict(docs))
 
+    @cached_property
+    def _trees(self) -> Callable[[Sequence[Any]], list[Any]]:
+        from casewatch.reading.language.transitions import Stepper
+
+        parser = self._nlp.get_pipe("parser")
+        try:
+            return Stepper(parser)
+        except ValueError:  # a parser built otherwise: its own way
+            return lambda docs: list(parser.predict(docs))
+
     def parse(self, pieces: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each (sentence, offset); a piece over `MAX_CHARS` is parsed up to there."""
         found: list[Parse] = []
@@ -72,9 +82,9 @@ class SpacyBase:
         texts = [text[:MAX_CHARS] for text, _ in pieces]
         docs = [self._nlp.make_doc(text) for text in texts]
         self._encode(docs)
-        for name in ("tagger", "parser"):
-            pipe = self._nlp.get_pipe(name)
-            pipe.set_annotations(docs, pipe.predict(docs))
+        tagger, parser = self._nlp.get_pipe("tagger"), self._nlp.get_pipe("parser")
+        tagger.set_annotations(docs, tagger.predict(docs))
+        parser.set_annotations(docs, self._trees(docs))
         return [
             _parse(doc, text, offset)
             for doc, text, (_, offset) in zip(docs, texts, pieces, strict=True)

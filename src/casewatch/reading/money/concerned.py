@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import MoneyKind
@@ -39,8 +40,7 @@ def concerned(
     named = _subjects(cast, sentence, subjects)
     if named:
         return named
-    several = _SEVERAL.search(sentence.text_of(prepared.text)) is not None
-    if several:
+    if _tells_several(sentence.text_of(prepared.text)):
         group = _last_several(prepared, span, subjects, cast)
         if group:
             return group
@@ -50,6 +50,11 @@ def concerned(
     if kind in _OF_COURT and len(subjects) == 1:
         return tuple(subjects)
     return _last_one(span, subjects, cast)
+
+
+@lru_cache(maxsize=64)
+def _tells_several(sentence: str) -> bool:
+    return _SEVERAL.search(sentence) is not None
 
 
 def _subjects(cast: Cast, span: Span, subjects: Sequence[str]) -> tuple[str, ...]:

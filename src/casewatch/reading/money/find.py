@@ -106,14 +106,14 @@ def _modality(
     words = text[sentence.start : sentence.end]
     before = text[max(sentence.start, item.span.start - 90) : item.span.start]
     around = before + text[item.span.end : min(sentence.end, item.span.end + 40)]
-    if kind == "fine" and listed("modality", "possible").search(around):
+    if kind == "fine" and listed("modality", "possible", around):
         return "possible"
     if kind in _OF_CRIME:
         known = [roles[n] for n in who if n in roles]
         if known and all(role == "accused" for role in known):
             return "alleged"
-        if listed("modality", "alleged").search(words):
+        if listed("modality", "alleged", words):
             return "alleged"
-    if listed("modality", "expected").search(before):
+    if listed("modality", "expected", before):
         return "expected"
     return "asserted"

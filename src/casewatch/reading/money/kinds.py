@@ -8,13 +8,14 @@ lower-case words next to the sum; names never count. Weights: `data/money_kinds.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import MoneyKind
 from casewatch.reading.linear import linear
 from casewatch.reading.tables import table
+from casewatch.reading.text.search import by_first, lowered
 
 #: How far around a sum its words are looked at, in characters.
 LEFT, RIGHT = 150, 110
@@ -23,20 +24,42 @@ _WORD = re.compile(r"(?<![A-Za-z])[a-z][a-z'’-]{1,20}|%|/")
 
 
 @cache
-def _cues() -> re.Pattern[str]:
-    """All cue lists in one pattern; each match's group name is its list."""
-    groups = (
-        f"(?P<{name}>{'|'.join(w.replace(' ', chr(92) + 's') for w in words)})"
-        for name, words in table("money")["cues"].items()
-    )
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+def _cues() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """All cue lists in one pattern for lower case, and the list that each of its groups is of.
+
+    The pattern branches on the first letter; within a letter the lists keep their order.
+    """
+    rest: dict[str, dict[str, list[str]]] = {}
+    for name, words in table("money")["cues"].items():
+        for word in words:
+            rest.setdefault(word[0], {}).setdefault(name, []).append(_spaced(word[1:]))
+    branches = [
+        f"{first}(?:{'|'.join(f'({chr(124).join(tails)})' for tails in lists.values())})"
+        for first, lists in rest.items()
+    ]
+    names = tuple(name for lists in rest.values() for name in lists)
+    return re.compile(rf"\b(?:{'|'.join(branches)})\b"), names
+
+
+def _found(stretch: str) -> list[tuple[int, int, str]]:
+    """Start, end and list of each cue in a stretch of lower case, in order."""
+    pattern, names = _cues()
+    return [(*m.span(), names[(m.lastindex or 1) - 1]) for m in pattern.finditer(stretch)]
+
+
+def _spaced(words: str) -> str:
+    return words.replace(" ", r"\s")
 
 
 @cache
-def listed(group: str, name: str) -> re.Pattern[str]:
-    """One list of the table as a pattern of whole words."""
-    words = (w.replace(" ", r"\s") for w in table("money")[group][name])
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+def _listed(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{by_first(map(_spaced, table('money')[group][name]))})\b")
+
+
+@lru_cache(maxsize=256)
+def listed(group: str, name: str, words: str) -> bool:
+    """Whether one of a list of the table stands in `words`, whatever the case."""
+    return _listed(group, name).search(lowered(words)) is not None
 
 
 def features(text: str, span: Span, sentence: Span) -> list[str]:
@@ -44,8 +67,8 @@ def features(text: str, span: Span, sentence: Span) -> list[str]:
     left = text[max(sentence.start, span.start - LEFT) : span.start]
     right = text[span.end : min(sentence.end, span.end + RIGHT)]
     found: dict[str, None] = {}
-    before = [(len(left) - m.end(), str(m.lastgroup)) for m in _cues().finditer(left)]
-    after = [(m.start(), str(m.lastgroup)) for m in _cues().finditer(right)]
+    before = [(len(left) - end, name) for _, end, name in _found(lowered(left))]
+    after = [(start, name) for start, _, name in _found(lowered(right))]
     for side, cues in (("L", sorted(before)), ("R", sorted(after))):
         strong = [c for c in cues if c[1] not in _WEAK]
         for distance, name in cues:
@@ -79,4 +102,4 @@ def kind_of(text: str, span: Span, sentence: Span) -> tuple[MoneyKind, float]:
 def is_background(text: str, span: Span, sentence: Span) -> bool:
     """Whether the sum is a general figure told beside the case."""
     stretch = text[max(sentence.start, span.start - 160) : min(sentence.end, span.end + 90)]
-    return listed("background", "patterns").search(stretch) is not None
+    return listed("background", "patterns", stretch)

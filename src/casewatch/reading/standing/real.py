@@ -28,6 +28,10 @@ _SOUGHT = re.compile(
     r"avoid(?:s|ed|ing)?|escap(?:e|es|ed|ing)|rumou?rs?|claims?\sthat|talks)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+#: No sentence is longer, in code points; a list without a point may be.
+_SENTENCE = 2000
+#: How far back the longest of the others begins.
+_REACH = 160
 #: Kinds that are done to somebody and may thus be sought or refused.
 _DONE = frozenset(
     {"convicted", "sentenced", "extradited", "freed", "acquitted", "custody", "arrested"}
@@ -36,10 +40,12 @@ _DONE = frozenset(
 
 def is_real(kind: str, left: str) -> bool:
     """Whether the words before a sign leave it a fact."""
-    if kind in _PROVEN and _IF.search(left):
+    # A bounded look back: what is one long sentence has as many signs as it has words.
+    if kind in _PROVEN and _IF.search(left, max(0, len(left) - _SENTENCE)):
         return False
-    if kind == "charged" and _NO_CHARGE.search(left):
+    start = max(0, len(left) - _REACH)
+    if kind == "charged" and _NO_CHARGE.search(left, start):
         return False
-    if kind in _DONE and _SOUGHT.search(left):
+    if kind in _DONE and _SOUGHT.search(left, start):
         return False
-    return kind in _AHEAD or not _UNREAL.search(left)
+    return kind in _AHEAD or not _UNREAL.search(left, start)

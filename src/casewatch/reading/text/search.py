@@ -10,6 +10,20 @@ def either(forms: Iterable[str]) -> str:
     return "|".join(sorted(forms, key=lambda f: (-len(f), f)))
 
 
+def by_first(forms: Iterable[str]) -> str:
+    """A pattern for any of `forms` that branches on the first letter: several times faster.
+
+    Of the forms that begin with the same letter, the one that stands first wins; those whose
+    first letter is not fixed are tried last.
+    """
+    rest: dict[str, list[str]] = {}
+    for form in forms:
+        fixed = form[0].isalpha() and form[1:2] not in ("?", "*", "+", "{")
+        rest.setdefault(form[0] if fixed else "", []).append(form[1:] if fixed else form)
+    branches = sorted(rest.items(), reverse=True)
+    return "|".join(f"{first}(?:{'|'.join(tails)})" for first, tails in branches)
+
+
 def anchors(text: str, words: Iterable[str]) -> Iterator[int]:
     """Where one of `words` begins a word of `text`: plain search, linear and quick."""
     for word in words:
