@@ -163,25 +163,41 @@ def remove(name: str, store_url: str | None) -> None:
     "run", cls=Command, examples="""
     casewatch watch run
     casewatch watch run "Roman Seleznev" --format json
+    casewatch watch run Carder.su --format svg > carder.svg
     """,
 )  # fmt: skip
 @click.argument("names", nargs=-1, metavar="[WATCH]...")
-@format_option("text", "json")
+@format_option("text", "json", "svg")
 @store_option
 def run_(names: tuple[str, ...], form: str, store_url: str | None) -> int:
-    """Show how each watch stands, with its series where JSON is asked for."""
+    """Show how each watch stands, with its series where JSON is asked for.
+
+    As svg the series of one watch is drawn: counts by week, what is usual, alerts and gaps.
+    """
     from casewatch.watching.outward import result_to_json
     from casewatch.watching.text import result_lines
 
     with Desk(store_url) as desk:
         results = _results(desk, names, None)
-    if form == "json":
+    if form == "svg":
+        click.echo(_drawn(results))
+    elif form == "json":
         click.echo(to_json([result_to_json(r, full=True) for r in results], indent=1))
     else:
         for result in results:
             for line in result_lines(result):
                 click.echo(line)
     return int(any(r.failed for r in results))
+
+
+def _drawn(results: tuple[Result, ...]) -> str:
+    from casewatch.watching.drawn import drawn
+
+    if len(results) != 1:
+        raise UsageError(f"one watch is drawn at a time, not {len(results)}", hint="name it")
+    if results[0].series is None:
+        raise WatchError(results[0].failed)
+    return drawn(results[0])
 
 
 @command.command(

@@ -86,7 +86,8 @@ def alert_to_json(alert: Alert) -> dict[str, Any]:
         "subject": alert.watch.subject, "week": alert.week.isoformat(),
         "activities": [_activity(a) for a in alert.activities],
         "observed": alert.observed, "expected": alert.expected, "p": alert.p,
-        "history_weeks": alert.history, "independent_sources": alert.independent_sources,
+        "history_weeks": alert.history, "volume": alert.volume,
+        "usual_volume": alert.usual_volume, "independent_sources": alert.independent_sources,
         "false_alert_once_in_weeks": alert.every, "watch": alert.watch.id,
         "why": alert.watch.why,
     }  # fmt: skip

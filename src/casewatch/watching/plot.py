@@ -138,7 +138,8 @@ def _axes(root: Element, frame: _Frame, series: Series) -> None:
     step = max(1, frame.weeks // 6)
     for n in range(frame.start, frame.start + frame.weeks, step):
         _line(root, "axis", frame.x(n), floor, frame.x(n), floor + 4)
-        _text(root, frame.x(n), floor + 17, series.week(n).isoformat(), "start")
+        if n <= frame.start + frame.weeks - 0.7 * step:
+            _text(root, frame.x(n), floor + 17, series.week(n).isoformat(), "start")
 
 
 def _mark(root: Element, frame: _Frame, series: Series, mark: Mark) -> None:

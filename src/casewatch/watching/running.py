@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import median
 
 from casewatch.errors import CasewatchError
 from casewatch.watching.dispersion import Floats
@@ -23,6 +24,8 @@ class Alert:
     """A week worth a person's time: the facts, how odd they are, and how often that is false.
 
     `every` is the least number of weeks to a false alert, on average, as this alert was raised.
+    `volume` is what came in of everything that week, `usual_volume` the median of the known weeks
+    before: whether there was more activity or only more collecting.
     """
 
     watch: Watch
@@ -33,6 +36,9 @@ class Alert:
     history: int
     every: float
     activities: tuple[Activity, ...]
+    volume: int = 0
+    usual_volume: float | None = None
+    imported: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -102,7 +108,21 @@ def _alert(result: Result, series: Series, week: Week) -> Alert:
         history=week.history,
         every=result.every,
         activities=series.in_week(week.number),
+        volume=series.volume[week.number],
+        usual_volume=_usual_volume(series, week),
+        imported=series.imported,
     )
+
+
+def _usual_volume(series: Series, week: Week) -> float | None:
+    known = [
+        volume
+        for count, volume in zip(series.counts, series.volume, strict=True)
+        if count is not None
+    ]
+    before = sum(c is not None for c in series.counts[: week.number])
+    past = known[max(0, before - week.history) : before]
+    return float(median(past)) if past else None
 
 
 def thresholds(watches: Sequence[Watch], budget: float | None) -> dict[str, float]:

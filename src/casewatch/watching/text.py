@@ -15,7 +15,8 @@ from casewatch.watching.running import Alert, Result
 QUOTES = 2
 
 
-def _n(n: int, what: str) -> str:
+def counted(n: int, what: str) -> str:
+    """`1 alert`, `2 alerts`."""
     return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
@@ -73,7 +74,7 @@ def result_lines(result: Result) -> Iterator[str]:
     yield f"  why          {one.why}"
     yield (
         f"  false alert  at most once in {result.every:,.0f} weeks on average; "
-        f"{_n(len(result.alerts), 'alert')} in {_n(result.under_watch, 'week')} under watch"
+        f"{counted(len(result.alerts), 'alert')} in {counted(result.under_watch, 'week')} under watch"
     )
     if result.series is not None:
         yield from series_lines(result.series)
@@ -81,9 +82,29 @@ def result_lines(result: Result) -> Iterator[str]:
 
 def _activity(a: Activity) -> Iterator[str]:
     said = "" if a.modality == "asserted" else f", {a.modality}"
-    yield f"  {a.type} {a.date or 'without a date'}{said}: {_n(a.independent_sources, 'independent source')}"
+    yield f"  {a.type} {a.date or 'without a date'}{said}: {counted(a.independent_sources, 'independent source')}"
     for s in a.sources[:QUOTES]:
         yield f"    “{' '.join(s.quote.split())}” ({s.publisher or s.report}, {s.day})"
+
+
+def grounds(alert: Alert) -> Iterator[str]:
+    """Why an alert was raised, how often such a one is false, and why it is watched for."""
+    yield (
+        f"raised because {alert.expected:.1f} a week were usual in the {alert.history} weeks "
+        f"before; chance of as many: {_p(alert.p)}"
+    )
+    if alert.usual_volume is not None:
+        what = "counted of all subjects" if alert.imported else "came into the store"
+        yield f"collecting: {alert.volume:,} {what} that week, {alert.usual_volume:,.0f} are usual"
+    yield f"where nothing changed, so much comes up once in {alert.every:,.0f} weeks or less often"
+    yield f"watched because {alert.watch.why}"
+
+
+def to_do(alert: Alert) -> str:
+    """What a reader of the alert does next."""
+    if alert.activities:
+        return "to do: read the reports; set aside what is none of theirs with casewatch review"
+    return "to do: see in the imported rows what they are; claims are no proof"
 
 
 def alert_lines(alert: Alert) -> Iterator[str]:
@@ -91,28 +112,26 @@ def alert_lines(alert: Alert) -> Iterator[str]:
     yield f"{alert.watch.subject}: {alert.observed} in the week of {alert.week}"
     for a in alert.activities:
         yield from _activity(a)
-    yield (
-        f"  raised because {alert.expected:.1f} a week were usual in the {alert.history} weeks "
-        f"before; chance of as many: {_p(alert.p)}"
-    )
-    yield f"  where nothing changed, so much comes up once in {alert.every:,.0f} weeks or less often"
-    yield f"  watched because {alert.watch.why}"
-    if alert.activities:
-        yield "  to do: read the reports; set aside what is none of theirs with casewatch review"
-    else:
-        yield "  to do: see in the imported rows what they are; claims are no proof"
+    for line in (*grounds(alert), to_do(alert)):
+        yield f"  {line}"
 
 
 def digest(alerts: Sequence[Alert], results: Iterable[Result]) -> Iterator[str]:
     """One digest of all watches."""
-    every = tuple(results)
     for alert in alerts:
         yield from alert_lines(alert)
         yield ""
+    yield from digest_lines(alerts, results)
+
+
+def digest_lines(alerts: Sequence[Alert], results: Iterable[Result]) -> Iterator[str]:
+    """What is said of all watches together: how many alerts, how often false, what cannot run."""
+    every = tuple(results)
     rate = sum(1 / r.every for r in every if not r.failed)
     failed = [r for r in every if r.failed]
     unable = [r for r in every if r.last is not None and r.last.state == "too little history"]
-    yield f"{_n(len(alerts), 'new alert')} from {len(every)} {'watch' if len(every) == 1 else 'watches'}"
+    watches = "watch" if len(every) == 1 else "watches"
+    yield f"{counted(len(alerts), 'new alert')} from {len(every)} {watches}"
     if rate:
         yield f"false alerts of all watches together: at most one in {1 / rate:,.0f} weeks on average"
     if unable:
