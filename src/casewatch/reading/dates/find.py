@@ -158,7 +158,7 @@ def _range(
 _SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?;]\s+(?=[A-Z“\"])|\n")
 _CUE = re.compile(
     r"\b(?:(?P<ahead>will|shall|scheduled|slated|set\s(?:for|to)|due\s(?:to|in|back|for)|upcoming"
-    r"|until|expected|to\sbe\ssentenced|to\sappear|deadline|adjourned|postponed|court\sdate)"
+    r"|until|expected|to\sbe\ssentenced|to\sappear|deadline|adjourned|postponed|court\sdate|when\s(?:\w+\s){1,2}(?:is|are))"
     r"|(?P<back>was|were|had|did|on\sor\sabout|pleaded|pled|appeared|since|between|dated|prior|previous|earlier))\b",
     re.IGNORECASE,
 )

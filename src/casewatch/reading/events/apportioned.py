@@ -13,6 +13,7 @@ from dataclasses import replace
 from casewatch.model.spans import Span
 from casewatch.reading import numbers
 from casewatch.reading.cast import Mention
+from casewatch.reading.events.lexicon import Hit
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 
@@ -25,6 +26,12 @@ _ON = re.compile(rf"{_AGE} (?:(?:followed|did so) )?(?:on|in) (?:the )?")
 #: How far behind the name, in code points, that may begin.
 _GAP = 70
 
+#: How far behind a term, in code points, its own day may end ("to 40 months in 2019").
+_DAY_BEHIND = 24
+
+#: How far behind the verb, in code points, the colon of a series may stand.
+_COLON = 40
+
 _Valued = tuple[Span, str]
 
 
@@ -32,11 +39,17 @@ def apportioned(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with each one's own term or day where a sentence gives them in turn."""
     found: list[Telling] = []
     for telling in tellings:
-        if telling.type not in _OWN or not telling.who:
+        own = _in_turn(scene, telling, tellings) if telling.type in _OWN else []
+        if own or telling.who:
+            found += own or _respectively(scene, telling)
+        elif telling.type != "sentence" or telling.count:
             found.append(telling)
-            continue
-        found += _in_turn(scene, telling, tellings) or _respectively(scene, telling)
     return found
+
+
+def tells_in_turn(scene: Scene, hit: Hit) -> bool:
+    """Whether a colon behind a verb leads to each one's own ("were sentenced earlier: A to …")."""
+    return hit.type == "sentence" and ": " in scene.text[hit.span.end : hit.span.end + _COLON]
 
 
 def _in_turn(scene: Scene, telling: Telling, others: list[Telling]) -> list[Telling]:
@@ -67,7 +80,12 @@ def _in_turn(scene: Scene, telling: Telling, others: list[Telling]) -> list[Tell
             span=Span(mention.span.start, span.end),
         )
         term = telling.type == "sentence"
-        parts.append(replace(part, term_months=int(said)) if term else replace(part, date=said))
+        if not term:
+            parts.append(replace(part, date=said))
+            continue
+        behind = inside(scene.dates, Span(span.end, span.end + _DAY_BEHIND))
+        date = (behind[0].common or None) if behind else telling.date
+        parts.append(replace(part, term_months=int(said), date=date))
     return parts
 
 

@@ -12,6 +12,7 @@ from casewatch.reading.events.tree import (
     child,
     is_passive,
     is_verb,
+    object_of,
     phrase,
     subject_of,
     verbs_above,
@@ -166,7 +167,8 @@ def _doer(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:
         token = parse.tokens[i]
         if is_verb(token):
             if token.lower in words("does") or token.lower.startswith(_CASE):
-                subject = subject_of(parse, i)
+                active = token.lower.startswith(_CASE) and not is_passive(parse, i)
+                subject = (object_of(parse, i) if active else None) or subject_of(parse, i)
                 return who_at(scene, parse, subject).names if subject is not None else ()
             return ()
         if token.tag.startswith("NN") and not compound and token.lower not in words("part_in"):

@@ -158,6 +158,8 @@ def _with_victims(scene: Scene, sentence: Sentence, span: Span, victims: tuple[s
 def _is_of_case(parse: Parse, index: int, date: DateMention, others: list[int]) -> bool:
     """Whether the date is that of an arrest, charge, plea … for the attack."""
     at = token_at(parse, date.span.start)
+    if at is not None and at.head == index and at.index < index:
+        return False  # "the July attack"
     above = [*verbs_above(parse, index)[:1], *(verbs_above(parse, at.index)[:1] if at else [])]
     return any(
         v != index

@@ -29,6 +29,9 @@ _OWNED = re.compile(
 )
 #: So many events without a name make a report one of an operation.
 _LEAST = 3
+_EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|so far|to date|since)\b", re.IGNORECASE)
+#: A stroke told in so many first sentences is what the report is about.
+_FIRST = 3
 #: The operation is introduced within these first sentences.
 _LEAD = 14
 
@@ -86,16 +89,31 @@ def with_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     ]
     if len(loose) < _LEAST:
         return tellings
-    day = _day_of_operation(scene)
+    day = _day_of_operation(scene) or _day_of_lead(scene, loose)
     found: list[Telling] = []
     for telling in tellings:
-        if telling in loose and not telling.date:
+        if telling in loose and not telling.date and not _is_earlier(scene, telling):
             joined = [
                 t.date for t in found if t.sentence == telling.sentence and t.date and t in loose
             ]
             telling = replace(telling, date=joined[-1] if joined else day)
         found.append(telling)
     return found
+
+
+def _is_earlier(scene: Scene, telling: Telling) -> bool:
+    """Whether the sentence tells what earlier strokes, or all of them so far, have brought."""
+    said = scene.prepared.words(scene.prepared.sentences[telling.sentence])
+    return _EARLIER.search(said) is not None
+
+
+def _day_of_lead(scene: Scene, loose: list[Telling]) -> str | None:
+    """The day of the stroke that the first sentences tell, where no other day is told."""
+    dated = [t for t in loose if t.date and "reported" not in t.marks]
+    first = [t for t in dated if t.sentence < _FIRST]
+    if not first or any(t.date != first[0].date for t in dated):
+        return None
+    return first[0].date
 
 
 def _people(telling: Telling) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casewatch.model.reading import Event
 from casewatch.model.spans import Span
 from casewatch.reading.cast import Cast
+from casewatch.reading.events.apportioned import tells_in_turn
 from casewatch.reading.events.attackers import is_hackers_doing
 from casewatch.reading.events.attacks import attack_told, weigh
 from casewatch.reading.events.counts import with_days, with_parts
@@ -13,7 +14,7 @@ from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.lists import with_lists
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
-from casewatch.reading.events.participants import Who
+from casewatch.reading.events.participants import Who, is_somebody
 from casewatch.reading.events.people import people_of
 from casewatch.reading.events.places import country_at, handed_over, place_of
 from casewatch.reading.events.prison import term_after, with_maxima
@@ -49,6 +50,8 @@ _NAMELESS = frozenset(
         "forfeiture",
     }
 )
+#: Told of somebody without a name only where no name is near that might be meant.
+_ONES_OWN = frozenset({"plea", "sentence", "conviction", "extradition"})
 _OFFENCES = frozenset({"charge", "plea", "conviction", "sentence", "arrest"})
 
 
@@ -129,7 +132,9 @@ def _told(
         return None
     if hit.type == "release" and not who.names and not who.count:
         return None
-    if not who.names and (hit.type not in _NAMELESS or who.how == "none"):
+    ones_own = hit.type in _ONES_OWN and frame != "noun"
+    ones_own = ones_own and (is_somebody(scene, sentence, who) or tells_in_turn(scene, hit))
+    if not who.names and (hit.type not in _NAMELESS or who.how == "none") and not ones_own:
         return None
     day = day_told(scene, sentence, parse, token.index, hit, frame, modality, others)
     if day is None or is_record(scene, sentence, who):

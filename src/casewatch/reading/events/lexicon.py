@@ -128,4 +128,5 @@ def person_nouns() -> dict[str, bool]:
 def is_thing(word: str) -> bool:
     """Whether `word` is a thing that can be seized or taken down, singular or plural."""
     low, things = word.lower(), words("thing")
-    return low in things or low.removesuffix("s") in things or low.replace("ies", "y") in things
+    forms = (low, low.removesuffix("s"), low.removesuffix("es"), low.replace("ies", "y"))
+    return not things.isdisjoint(forms)

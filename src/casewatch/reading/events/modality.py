@@ -48,6 +48,8 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
                 return "possible"
             if "when" in marks and token.tag == "VBN" and not aux:
                 return "possible"
+            if "when" in marks and token.tag == "VBN" and aux & {"is", "are"}:
+                return "expected"
             if aux & _FUTURE or (token.lower == "going" and infinitive):
                 return "expected"
             if aux & _DOUBT:

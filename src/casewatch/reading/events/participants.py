@@ -13,6 +13,7 @@ from casewatch.reading.events.lexicon import person_nouns, words
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
 from casewatch.reading.language.base import Parse, Token
+from casewatch.reading.text.sentences import Sentence
 
 How = Literal[
     "named", "pronoun", "definite", "indefinite", "number", "bare", "near", "default", "thing", "none"
@@ -108,7 +109,8 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
     if low not in nouns:
         if token.tag == "CD" and count is not None and count < 100_000:
             return _numbered(scene, token, count)
-        return NOBODY
+        one = _is_one_of(parse, index) or _is_doer(parse, index)
+        return introduced(scene, token.start) if one else NOBODY
     beside = _beside(scene, parse, index)
     if beside and not (nouns[low] and count and count != len(beside)):
         return Who(beside, None, "named")
@@ -132,6 +134,53 @@ def _described(scene: Scene, parse: Parse, index: int) -> Who:
     if count == 1 or any(w in _INDEFINITE for w in below) or first:
         return introduced(scene, token.start)
     return Who((), None, "bare")
+
+
+#: "The last of five defendants" is one person.
+_ONE_OF = frozenset(
+    {"last", "first", "second", "third", "fourth", "fifth", "latest", "youngest", "oldest"}
+)
+_DOER = re.compile(
+    r"[a-z]{3,}(?:er|or|ist|man|woman|ee|ant|ian|eur)|[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:an|ian|ese|i|ish|ot)"
+)
+_NO_DOER = frozenset(
+    {
+        "server",
+        "number",
+        "computer",
+        "router",
+        "order",
+        "letter",
+        "matter",
+        "error",
+        "author",
+        "door",
+        "month",
+    }
+)
+
+
+def _is_one_of(parse: Parse, index: int) -> bool:
+    """Whether the noun phrase is "the last of five defendants"."""
+    if parse.tokens[index].lower not in _ONE_OF:
+        return False
+    for c in parse.children[index]:
+        for k in parse.children[c] if parse.tokens[c].lower == "of" else ():
+            if person_nouns().get(parse.tokens[k].lower) or parse.tokens[k].tag == "CD":
+                return True
+    return False
+
+
+def _is_doer(parse: Parse, index: int) -> bool:
+    """Whether "a" noun that no list holds means a person: a calling or a nation's ("a plumber")."""
+    token = parse.tokens[index]
+    if token.lower in ("accused", "suspected", "wanted") and parse.tokens[index].tag == "VBN":
+        below = {parse.tokens[c].lower for c in parse.children[index] if c < index}
+        return bool(below & _INDEFINITE)  # "a Cypriot accused of …", as parsers hang it
+    if token.tag not in ("NN", "NNP", "JJ") or token.lower in _NO_DOER | words("organisation"):
+        return False
+    below = {parse.tokens[c].lower for c in parse.children[index] if c < index}
+    return bool(below & _INDEFINITE) and _DOER.fullmatch(token.text) is not None
 
 
 #: What may stand between a name and the description set beside it: age, home, aliases.
@@ -192,6 +241,21 @@ def introduced(scene: Scene, offset: int) -> Who:
         if following and not _another_first(scene, offset, following[0].name):
             return Who((following[0].name,), None, "indefinite")
     return Who((), 1, "indefinite")
+
+
+def is_somebody(scene: Scene, sentence: Sentence, who: Who) -> bool:
+    """Whether "a Florida man" stays without a name: nobody is named in his paragraph.
+
+    In a report of one case he is the one named elsewhere; only round-ups tell of several.
+    """
+    if who.how not in ("indefinite", "number") or not who.count or len(scene.people) == 1:
+        return False
+    if not scene.prepared.words(sentence).endswith((".", ".”")):
+        return False  # a heading
+    start = scene.text.rfind("\n", 0, sentence.start) + 1
+    end = scene.text.find("\n", sentence.end)
+    paragraph = Span(start, end if end >= 0 else len(scene.text))
+    return not any(scene.concerns(m.name) for m in scene.cast.within(paragraph, "person"))
 
 
 def _another_first(scene: Scene, offset: int, name: str) -> bool:

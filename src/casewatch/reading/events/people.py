@@ -265,9 +265,9 @@ def _of_charge(scene: Scene, parse: Parse, index: int, who: Who, verb: int | Non
 
 
 def _governor(parse: Parse, index: int) -> int | None:
-    """The verb on which a noun hangs, over at most three steps."""
+    """The verb on which a noun hangs, over at most four steps."""
     i = index
-    for _ in range(3):
+    for _ in range(4):
         i = parse.tokens[i].head
         if is_verb(parse.tokens[i]):
             return i

@@ -45,6 +45,8 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     count = None if money else count_of(parse, index)
     token = parse.tokens[index]
     low = token.lower.removesuffix("s")
+    if not groups and not people and thing:
+        groups = _owning_group(scene, parse, [c for c in parse.children[index] if c < index])
     if (
         not groups
         and not people
@@ -72,7 +74,7 @@ def _owning_group(scene: Scene, parse: Parse, under: list[int]) -> tuple[str, ..
     for i in under:
         token = parse.tokens[i]
         behind = parse.tokens[token.head].lower in ("to", "with", "by", "of", "from")
-        if behind and token.lower in words("owning_group"):
+        if (behind or token.dep == "poss") and token.lower in words("owning_group"):
             return last_group(scene, parse, i)
     return ()
 

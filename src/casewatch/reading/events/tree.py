@@ -69,7 +69,7 @@ def _whole(parse: Parse, index: int, subject: int) -> int:
         and parse.tokens[c].dep == parse.tokens[subject].dep
         and parse.tokens[c].tag.startswith("NNP")
     ]
-    if named and not parse.tokens[subject].tag.startswith("NNP"):
+    if named and parse.tokens[subject].tag in ("CD", "NNS"):
         return named[-1]
     while subject + 1 in pieces and parse.tokens[subject + 1].dep == parse.tokens[subject].dep:
         subject += 1

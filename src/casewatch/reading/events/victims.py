@@ -43,9 +43,17 @@ def named_victims(
         for i in [target, *_listed(parse, target)]:
             if name := _name_at(scene, parse, i):
                 found.append(_whole(name, full))
+    if not found and known and not is_verb(parse.tokens[index]) and _is_that_attack(parse, index):
+        return tuple(victims_of(next(t for t in reversed(earlier) if victims_of(t))))
     if not found:
         found = [n for t in _targets(parse, index) if (n := _owner(scene, parse, t, known))]
     return tuple(dict.fromkeys(found))
+
+
+def _is_that_attack(parse: Parse, index: int) -> bool:
+    """Whether "the attack" is one told before: it is the subject of what is said of its course."""
+    below = {parse.tokens[c].lower for c in parse.children[index]}
+    return "the" in below and parse.tokens[index].dep in ("nsubj", "nsubjpass") and len(below) == 1
 
 
 def victims_of(telling: Telling) -> list[str]:

@@ -10,12 +10,25 @@ from casewatch.reading.dates import DateMention
 from casewatch.reading.events.lexicon import words
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.tree import is_verb, token_at, verbs_above
-from casewatch.reading.language.base import Parse
+from casewatch.reading.language.base import Parse, Token
 
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
 #: Beginnings of nouns for papers that charge: the day of an arrest "on an indictment" is not theirs.
 _PAPERS = ("indict", "complaint", "charge")
+#: Beginnings of verbs behind which a crime is told with its own day.
+_ACCUSING = (
+    "charg",
+    "indict",
+    "accus",
+    "plead",
+    "pled",
+    "convict",
+    "sentenc",
+    "arrest",
+    "sanction",
+    "blam",
+)
 #: A day that owns what follows it: "today's guilty plea".
 _OWNING = re.compile(r"\b(today|yesterday)['’]s (?:[\w-]{1,20} ){0,3}$", re.IGNORECASE)
 
@@ -120,6 +133,12 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
                 verbs += 1 if token.tag not in ("VBG", "VBN") or token.start in others else 0.5
             first = i if first is None else first
         elif token.tag.startswith("NN"):
+            if (
+                nouns == 0
+                and token.lower in words("crime")
+                and _is_of_crime(trigger, token, mention)
+            ):
+                return 0  # "charged with the July attack"
             nouns += 1
     reported = first is not None and parse.tokens[first].lower in words("reports")
     if first is not None and first in above and (_leads(parse, mention, first) or reported):
@@ -131,6 +150,14 @@ def _score(parse: Parse, index: int, mention: DateMention, others: list[int]) ->
     if high - low < _NEAR and not joined and not any(low < o < high for o in others):
         return 25
     return 0
+
+
+def _is_of_crime(trigger: Token, crime: Token, mention: DateMention) -> bool:
+    """Whether a date on a crime is not that of what the law did about it."""
+    low = trigger.lower
+    return low.startswith(_ACCUSING) or (
+        low.startswith("arrest") and mention.span.end < crime.start
+    )
 
 
 def _adjoins(parse: Parse, mention: DateMention, offset: int) -> bool:

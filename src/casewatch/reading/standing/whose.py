@@ -123,6 +123,7 @@ _INCLUDING = re.compile(r"\b(?:including|among (?:them|whom|those)|such as|namel
 def named_behind(
     words: str, base: int, at: int, here: Sequence[Mention], kind: str
 ) -> list[Mention]:
+    """The names right behind an object phrase that ends at `at`; `base` as above."""
     right = [m for m in here if m.span.start >= at]
     if not right:
         return []
