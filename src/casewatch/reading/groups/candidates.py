@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import count
-from operator import itemgetter
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from casewatch.model.spans import Span
+from casewatch.reading.groups.tokens import Words, edges
 from casewatch.reading.phrases import Phrases
 from casewatch.reading.tables import table
 
@@ -21,10 +21,9 @@ _DOMAIN = re.compile(
     rf"(?<![\w@/.-])(?:[A-Za-z0-9][A-Za-z0-9-]{{1,40}}\.){{1,2}}(?:{_TLD})(?![\w@/-]|\.\w)", re.I
 )
 _PUBLIC_SITE = re.compile(r"^(?:www\.|pacer\.|https?)|\.gov\b|justice|usdoj|europol|interpol", re.I)
-_TOKEN = re.compile(r"[^\W_](?:\w|[.'’&$+!/@-](?=\w)){0,40}[$+]?")
-#: The same without a bound, and several times faster; what is longer is cut up by the other.
-_WORD, _LONG = re.compile(r"[^\W_]\w*(?:[.'’&$+!/@-]\w+)*[$+]?"), 40
-_NUMBER = re.compile(r"[\d.,/-]+(?:st|nd|rd|th|s|k|m|bn|am|pm)?$")
+#: "WASHINGTON –", "LOS ANGELES, Calif. –": a place from where it is told.
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]{1,12}){0,2}(?: ?[–—]| - | \()")
+_GAPS = frozenset([" ", " & ", " - "])
 _JOIN = frozenset({"of", "&", "de"})
 FIRM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|AG|LP|LLP|PLC|Co)(?:\.|(?!\w))")
 _STATE = re.compile(r", [A-Z][a-z]+(?: [A-Z][a-z]+)?(?!\w)")
@@ -37,15 +36,6 @@ _TAIL = re.compile(
 #: Capitals that by themselves are no name and may end one: "Smart ID".
 _AFTER = re.compile(r" (?:ID|VPN|AI|IT|API|ATM|RAT)(?![\w-])")
 _QUOTED = re.compile(r"[“\"]([^\W_][\w.@$/’'&-]{1,30}(?: [\w.@$’'&-]{1,20}){0,3}),?[”\"]")
-
-
-class Token(NamedTuple):
-    """A word at `[start, end)`; `name` where it has the form of a part of a name."""
-
-    start: int
-    end: int
-    text: str
-    name: bool
 
 
 class Candidate(NamedTuple):
@@ -61,43 +51,6 @@ class Candidate(NamedTuple):
     how: str
 
 
-def tokens(text: str) -> tuple[Token, ...]:
-    """The words of `text` in order."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    if any(end - start > _LONG for start, end in spans):
-        spans = [piece for span in spans for piece in _pieces(text, *span)]
-    return tuple(
-        [Token(start, end, word := text[start:end], _is_name(word)) for start, end in spans]
-    )
-
-
-def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    if end - start <= _LONG:
-        return ((start, end),)
-    return (match.span() for match in _TOKEN.finditer(text, start, end))
-
-
-@lru_cache(maxsize=50_000)
-def _is_name(word: str) -> bool:
-    never = _edges()[1]
-    if word[0].isdigit():
-        shaped = not word.isdigit() and _NUMBER.match(word) is None
-    else:
-        shaped = word[0].isupper() or any(map(str.isupper, word))
-    return shaped and word.removesuffix("’s").removesuffix("'s") not in never
-
-
-@cache
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    edges = table("groups_words")["edges"]
-    return frozenset(edges["leading"]), frozenset(edges["never"])
-
-
-def leading_words() -> frozenset[str]:
-    """Words that open a sentence in capitals and are no part of a name."""
-    return _edges()[0]
-
-
 @cache
 def known_phrases() -> Phrases[tuple[str, ...]]:
     """The well-known names, each with the kinds under which it is listed."""
@@ -108,18 +61,18 @@ def known_phrases() -> Phrases[tuple[str, ...]]:
     return Phrases((name, tuple(found)) for name, found in kinds.items())
 
 
-def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) -> list[Candidate]:
+def candidates(text: str, words: Words, extra: Iterable[Span] = ()) -> list[Candidate]:
     """All candidates in order of start; they may overlap. `extra` are agencies' names."""
-    starts = dict(zip(map(itemgetter(0), words), count()))
+    starts, size = words.starts, len(words)
     found: dict[Span, Candidate] = {}
 
     def add(start: int, end: int, how: str) -> None:
         span = Span(start, end)
         if end - start >= 2 and span not in found:
-            first = starts.get(start)
-            if first is not None:
+            first = bisect_left(starts, start)
+            if first < size and starts[first] == start:
                 last = first
-                while last + 1 < len(words) and words[last + 1].start < end:
+                while last + 1 < size and starts[last + 1] < end:
                     last += 1
                 found[span] = Candidate(span, text[start:end], first, last, how)
 
@@ -133,6 +86,11 @@ def candidates(text: str, words: Sequence[Token], extra: Iterable[Span] = ()) ->
     for match in _QUOTED.finditer(text):
         add(match.start(1), match.start(1) + len(match.group(1).rstrip(".,")), "quoted")
     for first, last in _chains(text, words):
+        if (
+            _DATELINE.match(text, words.ends[last])
+            and text[words.starts[first] : words.ends[last]].isupper()
+        ):
+            continue
         for start, end, how in _cuts(text, words, first, last):
             add(start, end, how)
     return sorted(found.values(), key=lambda c: (c.span.start, -c.span.end))
@@ -154,40 +112,39 @@ _POINT = re.compile(r"\.(?=[A-Za-z]{2})")
 _SPACE, _SPACE_BEFORE = re.compile(r"\s"), re.compile(r"\S+$")
 
 
-def _chains(text: str, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _chains(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """Runs of name-like words, `(first, last)`, with "of" and "&" inside."""
-    i = 0
-    while i < len(words):
-        if not words[i].name:
-            i += 1
+    starts, ends, texts = words.starts, words.ends, words.texts
+    named = frozenset(words.names)
+    done, size = -1, len(starts)
+    for i in words.names:
+        if i <= done:
             continue
         last = i
-        while last + 1 < len(words) and last - i < 8:
-            gap = text[words[last].end : words[last + 1].start]
-            if gap in (" ", " & ", " - ") and words[last + 1].name:
+        while last + 1 < size and last - i < 8:
+            gap = text[ends[last] : starts[last + 1]]
+            if last + 1 in named and gap in _GAPS:
                 last += 1
             elif (
                 gap == " "
-                and words[last + 1].text in _JOIN
-                and last + 2 < len(words)
-                and words[last + 2].name
-                and text[words[last + 1].end : words[last + 2].start] == " "
+                and texts[last + 1] in _JOIN
+                and last + 2 in named
+                and text[ends[last + 1] : starts[last + 2]] == " "
             ):
                 last += 2
             else:
                 break
         yield i, last
-        i = last + 1
+        done = last
 
 
-def _cuts(
-    text: str, words: Sequence[Token], first: int, last: int
-) -> Iterator[tuple[int, int, str]]:
+def _cuts(text: str, words: Words, first: int, last: int) -> Iterator[tuple[int, int, str]]:
     """The chain itself, with a firm's form after it, and its parts around a possessive."""
-    leading = _edges()[0]
-    while first < last and words[first].text in leading:
+    leading = edges()[0]
+    starts, ends, texts = words.starts, words.ends, words.texts
+    while first < last and texts[first] in leading:
         first += 1
-    start, end = words[first].start, words[last].end
+    start, end = starts[first], ends[last]
     firm = FIRM.match(text, end)
     if firm:
         yield start, firm.end(), "chain"
@@ -195,23 +152,22 @@ def _cuts(
     if bare != end and _owns(text, end):
         end = bare
     yield start, end, "chain"
-    if words[first].text in ("City", "Town", "County", "Village", "Port"):
+    if texts[first] in ("City", "Town", "County", "Village", "Port"):
         state = _STATE.match(text, end)
         if state:
             yield start, state.end(), "chain"
     if bare < end:
         yield start, bare, "part"
-    tail = _TAIL.search(text, words[last].start, end)
-    if tail and text[words[last].start : tail.start()] not in _edges()[1]:
+    tail = _TAIL.search(text, starts[last], end)
+    if tail and text[starts[last] : tail.start()] not in edges()[1]:
         yield start, tail.start(), "part"
     more = _AFTER.match(text, end)
     if more:
         yield start, more.end(), "part"
     for i in range(first, last):
-        owner = words[i]
-        if text[owner.end - 2 : owner.end] in ("’s", "'s"):
-            yield start, owner.end - 2, "part"
-            yield words[i + 1].start, end, "part"
+        if texts[i].endswith(("’s", "'s")):
+            yield start, ends[i] - 2, "part"
+            yield starts[i + 1], end, "part"
 
 
 def _owns(text: str, end: int) -> bool:

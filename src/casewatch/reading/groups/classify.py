@@ -13,10 +13,7 @@ from casewatch.model.spans import Span
 from casewatch.reading.agencies.known import known_names
 from casewatch.reading.groups.candidates import (
     Candidate,
-    Token,
     candidates,
-    leading_words,
-    tokens,
 )
 from casewatch.reading.groups.features import (
     count_features,
@@ -27,6 +24,7 @@ from casewatch.reading.groups.features import (
     sentence_features,
     shape,
 )
+from casewatch.reading.groups.tokens import Words, edges
 from casewatch.reading.places import find_places
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.tables import table
@@ -38,6 +36,8 @@ _APART = re.compile(r"[;,]? ?(?:and |or |& )?(?:the )?[“\"]?")
 _NOT_WORD = re.compile(r"[^\w]+")
 _OWNS = re.compile(r"[’']s")
 _CITY = re.compile(r"(?:City|Town|County|Village|Port) of ")
+#: So many mentions of a name are looked at; what says what it is stands early.
+MOST = 10
 #: Adjectives in the form of names: "Ruritanian-speaking", "AI-driven".
 _ADJECTIVE = re.compile(
     r".{1,30}-(?:speaking|based|driven|sponsored|backed|related|born|language|style|for-hire|wide|"
@@ -63,7 +63,7 @@ def folded(name: str) -> str:
 def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agency]) -> list[Name]:
     """The candidate names of a report, in order of first mention."""
     text = prepared.text
-    words = tokens(text)
+    words = Words(text)
     agency_spans = [
         s for a in agencies for s in (*a.spans, *(x for n in a.aliases for x in n.spans))
     ]
@@ -81,10 +81,12 @@ def names(prepared: Prepared, people: Sequence[Person], agencies: Sequence[Agenc
     _drop_parts(text, by_name)
     lists = _lists(text, by_name)
     speaks: dict[int, list[str]] = {}
-    return [
+    seen = (
         _name(prepared, words, mentions, lists.get(key, ()), speaks)
         for key, mentions in by_name.items()
-    ]
+    )
+    # An agency of which nothing else is told only acts.
+    return [name for name in seen if name.features != ("agency",)]
 
 
 def _drop_parts(text: str, by_name: dict[str, list[Candidate]]) -> None:
@@ -104,7 +106,7 @@ def _drop_parts(text: str, by_name: dict[str, list[Candidate]]) -> None:
 
 def _name(
     prepared: Prepared,
-    words: Sequence[Token],
+    words: Words,
     mentions: Sequence[Candidate],
     listed: Iterable[str],
     speaks: dict[int, list[str]],
@@ -113,7 +115,7 @@ def _name(
     text = prepared.text
     features: dict[str, None] = {}
     agency = all(c.how == "agency" for c in mentions)
-    for c in mentions:
+    for c in mentions[:MOST]:
         features.update(dict.fromkeys(mention_features(text, words, c)))
         sentence = prepared.sentence_at(c.span.start)
         if sentence is not None and not agency:
@@ -155,7 +157,7 @@ class _Blocked:
     """What is already somebody or somewhere else, or a plain word that opens a sentence."""
 
     def __init__(
-        self, text: str, words: Sequence[Token], taken: Iterable[Span], people: Sequence[Person]
+        self, text: str, words: Words, taken: Iterable[Span], people: Sequence[Person]
     ) -> None:
         self._taken = bytearray(len(text))
         for span in taken:
@@ -167,33 +169,35 @@ class _Blocked:
         }
         self._words = {w for p in people for w in folded(p.name).split()}
         self._places = {p.span for p in find_places(text)}
-        self._plain = Counter(t.text for t in words if t.text[0].islower() and t.text.islower())
-        self._capital = Counter(t.text.casefold() for t in words if t.text[0].isupper())
+        self._used = Counter(words.texts)
 
     def __call__(self, c: Candidate, key: str) -> bool:
         if c.how == "agency":
             return False
+        if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
+            return True
+        if key in self._people or all(w in self._words for w in key.split()):
+            return True
         if "@" in c.text or self._is_plain(c):
             return True
         if c.text in _edges()[4] and known_kinds(c.text) == ():
             return True
         if key in _edges()[2] or (known_kinds(c.text) == () and _is_generic(c.text)):
             return True
-        if c.span in self._places or self._taken.find(1, c.span.start, c.span.end) >= 0:
-            return True
-        if c.how in ("chain", "part") and known_kinds(c.text) == () and self._is_ordinary(c, key):
-            return True
-        return key in self._people or all(w in self._words for w in key.split())
+        return (
+            c.how in ("chain", "part") and known_kinds(c.text) == () and self._is_ordinary(c, key)
+        )
 
     def _is_ordinary(self, c: Candidate, key: str) -> bool:
         """Whether its words are used as plain words too, and are capitals here by their place."""
         if c.first == c.last:
             if is_noun(key):
                 return True
-            plain = self._plain[key]
-            return c.text[1:].islower() and plain > 0 and self._capital[key] < 3 * plain
+            plain = self._used[key] if key[0].islower() else 0
+            capital = self._used[c.text] + self._used[c.text.upper()]
+            return c.text[1:].islower() and plain > 0 and capital < 3 * plain
         words = key.split()
-        return all(self._plain[w] or w in _JOINS for w in words) and not any(
+        return all(w in self._used or w in _JOINS for w in words) and not any(
             char.isupper() or char.isdigit() for w in c.text.split() for char in w[1:]
         )
 
@@ -202,7 +206,7 @@ class _Blocked:
         if c.how == "quoted" and c.text[0].islower():
             last = c.text.split()[-1].strip(".,")
             return is_noun(last) or last.endswith("ing")
-        if c.first == c.last and (c.text in leading_words() or _ADJECTIVE.fullmatch(c.text)):
+        if c.first == c.last and (c.text in edges()[0] or _ADJECTIVE.fullmatch(c.text)):
             return True
         owner, mark, _ = c.text.replace("’", "'").partition("'s")
         return bool(mark) and all(w in self._words for w in folded(owner).split())

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from casewatch.reading.groups.candidates import FIRM, Candidate, Token, known_phrases
+from casewatch.reading.groups.candidates import FIRM, Candidate, known_phrases
+from casewatch.reading.groups.tokens import Token, Words
 from casewatch.reading.tables import table
 
 _KIND_ROWS = ("malware", "venue", "gang", "operation", "company", "victim", "platform", "alias")
@@ -50,9 +51,9 @@ def known_kinds(name: str) -> tuple[str, ...]:
     return found or ()
 
 
-def inside(text: str, words: Sequence[Token], c: Candidate) -> bool:
+def inside(text: str, words: Words, c: Candidate) -> bool:
     """Whether a mention is a piece of a longer run of names: "Acme" in "Acme Nest"."""
-    left, right = words[c.first - 1 : c.first], words[c.last + 1 : c.last + 2]
+    left, right = words.between(c.first - 1, c.first), words.between(c.last + 1, c.last + 2)
     return bool(
         (right and right[0].name and text[c.span.end : right[0].start] == " ")
         or (left and left[0].name and text[left[0].end : c.span.start] == " ")
@@ -93,13 +94,13 @@ def shape(text: str) -> list[str]:
     return found
 
 
-def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[str]:
+def mention_features(text: str, words: Words, c: Candidate) -> list[str]:
     """What one mention shows."""
     if c.how == "agency":
         return _agency_features(text, c)
     found = [f"how={c.how}"]
-    left = words[max(0, c.first - 6) : c.first]
-    right = words[c.last + 1 : c.last + 9]
+    left = words.between(c.first - 3, c.first)
+    right = words.between(c.last + 1, c.last + 4)
     gap_left = text[left[-1].end : c.span.start] if left else "\n\n"
     gap_right = text[c.span.end : right[0].start] if right else "\n\n"
     one = _context(left[-1] if left else None, gap_left)
@@ -109,16 +110,20 @@ def mention_features(text: str, words: Sequence[Token], c: Candidate) -> list[st
     found += [f"+1,+2={after} {_context(right[1] if len(right) > 1 else None, gap_right)}"]
     found.append(f"gap-={_mark(gap_left)}")
     found.append(f"gap+={_mark(gap_right)}")
-    found += _near("L", left[-3:][::-1], text, c.span.start, before=True)
-    found += _near("R", right[:3], text, c.span.end, before=False)
-    if gap_right.translate(_QUOTES).startswith((",", '",', " –", " —", " (")):
-        found += [f"apposed={k}" for t in right[:8] for k in _cues().get(t.text.casefold(), ())]
+    found += _near("L", left[::-1], text, c.span.start, before=True)
+    found += _near("R", right, text, c.span.end, before=False)
+    if _BEGINS_APPOSITION.match(gap_right):
+        right = words.between(c.last + 1, c.last + 9)
+        found += [f"apposed={k}" for t in right for k in _cues().get(t.text.casefold(), ())]
+    if left and left[-1].text in _NAMED:
+        left = words.between(c.first - 6, c.first)
     found += _said_to_be(text, c, left, right, gap_left, gap_right)
     if text[max(0, c.span.start - 2) : c.span.start].strip() in ("", ".") and one == "<edge>":
         found.append("opens a paragraph")
     return found
 
 
+_BEGINS_APPOSITION = re.compile(r"[”“\"]?,| [–—(]")
 _APPOSES = re.compile(r"[”\"]?,[”\"]? | \(|[”\"]? [–—-] ")
 _NAMED = frozenset(
     [
@@ -195,16 +200,18 @@ def _agency_features(text: str, c: Candidate) -> list[str]:
     before = _SENTENCE_END.split(text[max(0, start - 240) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + 120])[0]
     found = ["agency"]
-    acts = _ACTING.search(before) is not None or _ACTING.search(after[:60]) is not None
-    if acts:
-        found.append("agency acts")
-    for match in _HARMED.finditer(before):
-        found.append(f"agency harmed={match.lastgroup}")
-        if not acts:
-            found.append(f"agency harmed quietly={match.lastgroup}")
-    if not acts and _TAX.search(before + after) and _DEALT.search(before):
+    harmed = [str(match.lastgroup) for match in _HARMED.finditer(before)]
+    taxed = _DEALT.search(before) is not None and _TAX.search(before + after) is not None
+    theirs = _THEIRS.match(after) is not None
+    if not (harmed or taxed or theirs):
+        return found
+    found += [f"agency harmed={how}" for how in harmed]
+    if _ACTING.search(before) or _ACTING.search(after[:60]):
+        return [*found, "agency acts"]
+    found += [f"agency harmed quietly={how}" for how in harmed]
+    if taxed:
         found.append("agency of taxes")
-    if not acts and _THEIRS.match(after):
+    if theirs:
         found.append("agency's computers")
     return found
 
@@ -235,12 +242,18 @@ def _near(side: str, words: Sequence[Token], text: str, at: int, *, before: bool
 def sentence_features(sentence: str) -> list[str]:
     """What the sentence of a mention speaks of."""
     low = f" {sentence.casefold()}"
-    return [f"sentence {name}" for name, stems in _stems() if any(s in low for s in stems)]
+    found = []
+    for feature, stems in _stems():
+        for stem in stems:
+            if stem in low:
+                found.append(feature)
+                break
+    return found
 
 
 @cache
 def _stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((k, tuple(v)) for k, v in table("groups_words")["sentence"].items())
+    return tuple((f"sentence {k}", tuple(v)) for k, v in table("groups_words")["sentence"].items())
 
 
 def count_features(count: int, first: float) -> list[str]:
