@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def sync(
             began = time.monotonic()
             try:
                 with progress("syncing") as step:
-                    work.on_progress = lambda done, total: step(1, total=total)
+                    work.on_progress = _stepper(step)
                     results = work.run(only)
                 status = _show(results, form, stamp=clock.stamp() if seconds else "")
             except StoreError as problem:
@@ -90,6 +90,20 @@ def sync(
             clock.sleep(max(1.0, seconds - (time.monotonic() - began)))
             if clock.stop.is_set():
                 return status
+
+
+def _stepper(step: Callable[..., None]) -> Callable[[int, int], None]:
+    """Counts the feeds that were asked and then the items, as one row of work."""
+    before = last = 0
+
+    def tell_progress(done: int, total: int) -> None:
+        nonlocal before, last
+        if done <= last:  # the next half begins
+            before += last
+        last = done
+        step(1, total=before + total)
+
+    return tell_progress
 
 
 def _seconds(text: str) -> float:

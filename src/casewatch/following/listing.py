@@ -49,7 +49,7 @@ def listed(listing: Listing) -> list[Listed]:
     An item without an id goes by its address, one without either by its content. Two that claim
     the same id but differ in address are two.
     """
-    entries = [e for e in listing.entries if e.id or e.url or e.title or e.content]
+    entries = [_storable(e) for e in listing.entries if e.id or e.url or e.title or e.content]
     stamps = Counter(entry.updated for entry in entries)
     # A generator that stamps all items alike says when it ran, not when an item changed.
     dated = len(entries) < 2 or len(stamps) > 1
@@ -101,6 +101,17 @@ def _kept(name: str, entry: Entry, *, dated: bool, shared: bool) -> Listed:
         published=(entry.published or entry.updated)[:40] or None,
         told=told,
     )
+
+
+def _storable(entry: Entry) -> Entry:
+    """The entry without characters that no store can hold: halves of pairs, and zero."""
+    told = {name: getattr(entry, name) for name in Entry.__slots__}
+    return Entry(**{name: storable(value) for name, value in told.items()})
+
+
+def storable(text: str) -> str:
+    """`text` without halves of surrogate pairs and without zero bytes."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 
 def _hash(text: str) -> str:

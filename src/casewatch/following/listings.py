@@ -10,7 +10,7 @@ from casewatch.following.asking import GoneError, WaitError, alone, ask_feed
 from casewatch.following.clock import Clock, parsed
 from casewatch.following.folder import list_folder
 from casewatch.following.lanes import Lanes
-from casewatch.following.listing import listed
+from casewatch.following.listing import listed, storable
 from casewatch.following.outcome import FAILED, GONE, PUT_OFF, UNCHANGED, Result
 from casewatch.following.politeness import HeldError, Manners, host_of
 from casewatch.following.tools import Tools
@@ -92,7 +92,8 @@ class Listings:
     def _keep(self, result: Result, found: _Found) -> None:
         now = self.clock.stamp()
         changes: dict[str, object] = {
-            **found.changes, "tried": now, "succeeded": now, "errors": 0, "error": "",
+            **{k: storable(v) if isinstance(v, str) else v for k, v in found.changes.items()},
+            "tried": now, "succeeded": now, "errors": 0, "error": "",
             "not_before": None, "gone": False,
         }  # fmt: skip
         result.errors = 0
@@ -113,7 +114,7 @@ class Listings:
         if self.clock.stop.is_set():
             return  # nobody's fault
         self.feeds.note(
-            result.feed, tried=self.clock.stamp(), errors=errors, error=problem.message[:500],
+            result.feed, tried=self.clock.stamp(), errors=errors, error=storable(problem.message)[:500],
             not_before=result.again, gone=gone,
         )  # fmt: skip
 

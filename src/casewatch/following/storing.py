@@ -9,6 +9,7 @@ from typing import Any
 
 from casewatch.errors import CasewatchError, EvidenceError, NotFoundError, ReaderBrokenError
 from casewatch.following.clock import Clock
+from casewatch.following.listing import storable
 from casewatch.following.outcome import Tally
 from casewatch.following.pages import Made
 from casewatch.following.waits import ATTEMPTS, backoff
@@ -194,7 +195,7 @@ class Keeper:
             again = self._again(item) if made.again else None
             tally.later += again is not None
             tally.failed += again is None
-            why = failures[0].message if failures else "the item has no text"
+            why = storable(failures[0].message) if failures else "the item has no text"
             self._feeds.postpone(batch, item, why, again)
 
     def _again(self, item: FeedItem) -> str | None:

@@ -74,8 +74,9 @@ class Sync:
             Listings(feeds, self.clock, self.manners, self._tools, self.workers).run(
                 results, self.on_progress, forced=bool(names)
             )
+            now = {feed.pk: feed for feed in feeds.all()}
             for result in results:  # how they are now: moved, named, with a newer listing
-                result.feed = feeds.find(result.feed.name)
+                result.feed = now.get(result.feed.pk, result.feed)
             keeper = Keeper(self.store, feeds, self.reader, self.clock, self.on_failure)
             Items(
                 feeds, keeper, self.clock, self.manners, self._tools, self.workers, self.most,

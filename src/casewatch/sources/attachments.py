@@ -14,6 +14,7 @@ from casewatch.sources.cards import mask_cards
 from casewatch.sources.fetched import Failure, Fetched, Given
 from casewatch.sources.limits import Limits
 from casewatch.sources.mail import Part, parsed, parts_of
+from casewatch.sources.names import bounded
 
 
 def expanded(
@@ -80,7 +81,7 @@ def _identified(mail: Fetched) -> Fetched:
 
 def _attached(mail: Fetched, part: Part, content: bytes, source: str, name: str) -> Fetched:
     assert part.media is not None
-    given = Given(id=f"{mail.given.id}/{name}", url=mail.given.url)
+    given = Given(id=bounded(f"{mail.given.id}/{name}"), url=mail.given.url)
     if part.media in ("text", "markdown", "html"):
         charset = part.part.get_content_charset("") or ""
         return Fetched(content, part.media, source, mail.path, given, charset=charset)

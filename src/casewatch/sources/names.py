@@ -9,6 +9,7 @@ _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[a-z0-9._/-]*")
 _LONGEST = 120
+_LONGEST_ID = 300
 
 
 def is_url(text: str) -> bool:
@@ -30,3 +31,11 @@ def id_of_url(url: str) -> str:
         return plain
     digest = hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain[: _LONGEST - 9].strip('-')}-{digest}".strip("-")
+
+
+def bounded(name: str) -> str:
+    """`name` as an id that stores can hold: at most so long, the rest told by a hash."""
+    if len(name) <= _LONGEST_ID:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{name[: _LONGEST_ID - 17]}-{digest}"

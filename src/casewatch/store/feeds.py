@@ -36,6 +36,8 @@ __all__ = ["DONE", "FAILED", "SHORT", "WAITING", "Feed", "FeedItem", "Feeds", "L
 
 #: Keys asked for in one statement.
 _CHUNK = 400
+#: Characters of a feed's name.
+_LONGEST = 120
 
 
 class Feeds:
@@ -61,6 +63,8 @@ class Feeds:
 
     def add(self, feed: Feed) -> Feed:
         """Follows `feed` from now on. Raises `UsageError` where its name or address is taken."""
+        if len(feed.name) > _LONGEST or not feed.name.isprintable():
+            raise UsageError("such a name is too long or odd", hint="give a short --name")
         with self._store._write() as connection:
             taken = connection.execute(
                 sa.select(feed_table.c.name).where(
