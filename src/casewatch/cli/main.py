@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "share": ("casewatch.cli.share", "case files out as STIX and other formats, and in"),
     "follow": ("casewatch.cli.follow", "feeds, sitemaps, folders, mailboxes: bring in what is new"),
+    "forget": ("casewatch.cli.forget", "take a person out of the store, for good"),
     "mcp": ("casewatch.cli.mcp", "the store as read-only tools for assistants"),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),

@@ -105,7 +105,7 @@ def published(form: str, store_url: str | None) -> None:
         print_items(
             [
                 {"id": c.id, "alias": c.alias, "title": c.title, "description": c.description,
-                 "cases": list(c.chosen), "tlp": c.tlp, "published": c.published}
+                 "cases": list(c.cases), "tlp": c.tlp, "published": c.published}
                 for c in found
             ],
             form,
@@ -120,7 +120,7 @@ def published(form: str, store_url: str | None) -> None:
     for column in ("collection", "title", "tlp", "published", "cases"):
         table.add_column(column)
     for c in found:
-        table.add_row(c.alias, c.title, c.tlp, c.published[:19], ", ".join(c.chosen) or "all")
+        table.add_row(c.alias, c.title, c.tlp, c.published[:19], ", ".join(c.cases) or "all")
     stdout_console().print(table)
 
 

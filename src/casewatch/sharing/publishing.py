@@ -6,7 +6,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from casewatch.errors import UsageError
@@ -14,6 +14,7 @@ from casewatch.sharing.gather import Choice, gather
 from casewatch.sharing.model import Share
 from casewatch.sharing.stix.fixed import NAMESPACE, PRODUCER, timestamp
 from casewatch.sharing.stix.stamps import Stamp, Stamps
+from casewatch.sharing.stix.withdrawn import withdrawn
 from casewatch.sharing.stix.write import Profile, Told, objects, of_choice
 from casewatch.sharing.taxii.paging import kept_moment
 from casewatch.store import Store
@@ -107,12 +108,26 @@ def publish(
         alias=alias,
         title=title or ("All case files" if alias == ALL else alias.replace("-", " ")),
         description=description,
-        chosen=choice.cases,
+        cases=choice.cases,
         tlp=choice.tlp,
         published=moment,
+        producer=producer,
+        since=choice.since,
+        with_protected=choice.with_protected,
     )
     added = kept.publish(store, collection, rows, stamp_rows(stamps))
-    return Outcome(replace(collection), len(rows), added, share)
+    return Outcome(collection, len(rows), added, share)
+
+
+def tombstones(stamps: Stamps, subjects: set[str], moment: str) -> list[kept.Published]:
+    """What stands for the objects of subjects that are gone, whoever made them."""
+    found = []
+    for producer in dict.fromkeys(s.producer for s in stamps.known.values()):
+        for name, stamp in stamps.retired(producer, lambda s: s.subject in subjects):
+            if not name.startswith("x-"):
+                made = withdrawn(name, stamp, producer, "clear")
+                found.append(_published(Told(stamp.subject, made), moment))
+    return found
 
 
 def _published(told: Told, moment: str) -> kept.Published:

@@ -10,7 +10,7 @@ stopped. Nothing here is evidence; `forget` may take any of it away.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 from sqlalchemy import UniqueConstraint as Unique
 
 from casewatch.errors import NotFoundError
+from casewatch.model.facts import canonical_json
 from casewatch.store import schema as t
 from casewatch.store.schema import metadata
 from casewatch.store.store import Store
@@ -70,15 +71,21 @@ object_table = Table(
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A named choice of case files that was published. `chosen` are names, ids or watches."""
+    """A named choice of case files that was published, all where `cases` is empty.
+
+    `producer` is the name under which they leave, `since` as it was chosen.
+    """
 
     id: str
     alias: str
     title: str
     description: str
-    chosen: tuple[str, ...]
+    cases: tuple[str, ...]
     tlp: str
     published: str = ""
+    producer: str = ""
+    since: str | None = None
+    with_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +150,15 @@ def collections(store: Store) -> tuple[Collection, ...]:
     """The collections, in the order in which they were first published."""
     with store._read() as connection:
         rows = connection.execute(sa.select(collection_table).order_by(collection_table.c.pk))
-        return tuple(
-            Collection(
-                r.id, r.alias, r.title, r.description, tuple(json.loads(r.chosen)), r.tlp,
-                r.published,
-            )
-            for r in rows
-        )  # fmt: skip
+        return tuple(_collection(row) for row in rows)
+
+
+def _collection(row: Any) -> Collection:
+    chosen = json.loads(row.chosen)
+    return Collection(
+        row.id, row.alias, row.title, row.description, tuple(chosen["cases"]), row.tlp,
+        row.published, chosen["producer"], chosen["since"], chosen["with_protected"],
+    )  # fmt: skip
 
 
 def publish(
@@ -182,7 +191,11 @@ def publish(
 def _collection_key(connection: sa.Connection, collection: Collection) -> int:
     values = {
         "title": collection.title, "description": collection.description,
-        "chosen": json.dumps(collection.chosen, ensure_ascii=False), "tlp": collection.tlp,
+        "chosen": canonical_json(
+            {"cases": collection.cases, "producer": collection.producer,
+             "since": collection.since, "with_protected": collection.with_protected}
+        ),
+        "tlp": collection.tlp,
         "published": collection.published,
     }  # fmt: skip
     changed = connection.execute(
@@ -223,6 +236,24 @@ def subjects(store: Store, collection: str) -> frozenset[str]:
     query = sa.select(o.subject).distinct().where(o.collection == key.scalar_subquery())
     with store._read() as connection:
         return frozenset(connection.execute(query).scalars())
+
+
+def purge(
+    store: Store, collection: str, names: Callable[[str], bool], subjects: Container[str]
+) -> frozenset[str]:
+    """Deletes from a collection all versions of objects of subjects, and each object of whose JSON
+    `names` says so; the ids of the objects that were there."""
+    o = object_table.c
+    key = sa.select(collection_table.c.pk).where(collection_table.c.id == collection)
+    with store._write() as connection:
+        number = connection.execute(key).scalar_one()
+        rows = connection.execute(
+            sa.select(o.pk, o.id, o.subject, o.object).where(o.collection == number)
+        ).all()
+        gone = [r.pk for r in rows if r.subject in subjects or names(r.object)]
+        for n in range(0, len(gone), _CHUNK):
+            connection.execute(sa.delete(object_table).where(o.pk.in_(gone[n : n + _CHUNK])))
+    return frozenset(r.id for r in rows)
 
 
 def remove_collection(store: Store, alias: str) -> Collection:

@@ -21,6 +21,7 @@ from casewatch.store import indexing, rows
 from casewatch.store import schema as t
 from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
+from casewatch.store.forgetting import Forgotten, forgotten
 from casewatch.store.known import Keys, Known, known_of, last_keys
 from casewatch.store.records import Added, Failure, Origin, content_hash
 
@@ -54,6 +55,7 @@ class Batch:
         self._keys: Keys | None = None
         self._gathered = _Gathered()
         self._outcomes: dict[str, Failure | None] = {}
+        self._forgotten: Forgotten | None = None
 
     def expect(self, reports: Iterable[str]) -> None:
         """Fetches what is known of reports that are going to be added, by their ids, at once."""
@@ -64,12 +66,16 @@ class Batch:
         """Keeps `report`, as the version it is, and the facts of `reading`.
 
         A report's id with other content is a new version, unless that content was one of
-        its versions before. A version read by a reader that has read it adds nothing. Raises
+        its versions before. A version read by a reader that has read it adds nothing. The names
+        of whom the store has forgotten are masked first, and facts on them left out. Raises
         `EvidenceError`, and keeps nothing of the report, where a fact does not stand in the
         text.
         """
         if (reading.report.id, reading.report.text) != (report.id, report.text):
             raise ValueError("the reading is of another report")
+        if self._forgotten is None:
+            self._forgotten = forgotten(self._db)
+        report, reading, origin = self._forgotten.applied(report, reading, origin)
         try:
             content = content_hash(report)
         except UnicodeEncodeError as error:
