@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import Modality
@@ -84,6 +85,7 @@ def with_victims(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     return sorted(found, key=lambda t: t.at)
 
 
+@lru_cache(maxsize=4)
 def _is_of_intrusions(text: str) -> bool:
     return any(count >= _LEAST for count, _ in enumerate(_OF_INTRUSIONS.finditer(text), 1))
 

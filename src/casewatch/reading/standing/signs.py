@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from casewatch.model.spans import Span
 from casewatch.reading.beside import Beside
@@ -48,35 +48,58 @@ class Sign:
     span: Span
 
 
+_Place = tuple[str, str, int, int]
+_Sides = tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _patterns() -> tuple[tuple[str, tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...]], ...]:
-    """Each kind with its stems and its phrases, those after a name and those before one."""
+def _patterns() -> tuple[tuple[str, _Sides], ...]:
+    """Each kind with its phrases, those after a name (`by`) and those before one (`of`)."""
     found = []
     for kind, body in table("status_signs").items():
-        sides = tuple(
-            (side, re.compile("|".join(body[side]))) for side in ("by", "of") if body[side]
-        )
-        found.append((kind, tuple(table("status_stems")[kind]), sides))
+        sides = [(side, re.compile("|".join(body[side]))) for side in ("by", "of") if body[side]]
+        found.append((kind, tuple(sides)))
     return tuple(found)
 
 
-def _phrases(lower: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
-    """The phrases that a sentence in lower case can hold at all, by the stems in it."""
-    for kind, stems, sides in _patterns():
-        if any(stem in lower for stem in stems):
+@cache
+def _stems() -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each stem with the numbers of the kinds for which a sentence must hold one of theirs."""
+    kinds: dict[str, list[int]] = {}
+    for number, (kind, _) in enumerate(_patterns()):
+        for stem in table("status_stems")[kind]:
+            kinds.setdefault(stem, []).append(number)
+    return tuple((stem, tuple(numbers)) for stem, numbers in kinds.items())
+
+
+class _Phrases:
+    """The phrases of one text, sentence by sentence; each sentence is looked through once."""
+
+    def __init__(self, text: str) -> None:
+        low = text.lower()
+        self._here = [(stem, kinds) for stem, kinds in _stems() if stem in low]
+        self._known: dict[str, tuple[_Place, ...]] = {}
+
+    def of(self, words: str) -> tuple[_Place, ...]:
+        """Each phrase of a sentence: kind, side, start, end."""
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = tuple(self._find(words))
+        return known
+
+    def in_lower(self, low: str) -> Iterator[tuple[str, str, re.Pattern[str]]]:
+        """The kind, side and pattern of the phrases that a sentence in lower case can hold."""
+        told = [kinds for stem, kinds in self._here if stem in low]
+        for number in sorted({k for kinds in told for k in kinds}):
+            kind, sides = _patterns()[number]
             for side, pattern in sides:
                 yield kind, side, pattern
 
-
-@lru_cache(maxsize=1024)
-def _places(words: str) -> tuple[tuple[str, str, int, int], ...]:
-    """Each phrase of a sentence: kind, side, start, end. Both passes over a text ask."""
-    low = lowered(words)
-    return tuple(
-        (kind, side, *match.span())
-        for kind, side, pattern in _phrases(low)
-        for match in pattern.finditer(low)
-    )
+    def _find(self, words: str) -> Iterator[_Place]:
+        low = lowered(words)
+        for kind, side, pattern in self.in_lower(low):
+            for match in pattern.finditer(low):
+                yield (kind, side, *match.span())
 
 
 #: Signs that make somebody the subject of a procedure, so that "he" may mean him.
@@ -113,9 +136,14 @@ def find_signs(
     mentions = [m for m in cast.mentions if m.kind == "person" and m.name not in leave]
     if not mentions:
         return []
-    named = [s for s in _pass(prepared, mentions, None, aside) if s.kind in _SUBJECTED]
+    phrases = _Phrases(prepared.text)
+    told = _pass(prepared, mentions, None, aside, phrases)
+    named = [s for s in told if s.kind in _SUBJECTED]
     meant = Meant(subjects | {s.name for s in named}, aside)
-    return [*_pass(prepared, mentions, meant, aside), *_of_the_one(prepared, mentions, meant)]
+    return [
+        *_pass(prepared, mentions, meant, aside, phrases),
+        *_of_the_one(prepared, mentions, meant, phrases),
+    ]
 
 
 _UNDONE = re.compile(
@@ -126,18 +154,39 @@ _UNDONE = re.compile(
 _DESCRIBED = re.compile(r"^\s(?:a|an|the|his|her)\s", re.IGNORECASE)
 
 
-def _of_the_one(prepared: Prepared, mentions: Sequence[Mention], meant: Meant) -> Iterator[Sign]:
+#: One of these stands in a text that ends a case of somebody described.
+_ENDED = (
+    "overturn",
+    "quash",
+    "vacat",
+    "revers",
+    "threw",
+    "annul",
+    "set aside",
+    "acquit",
+    "clear",
+    "charges against",
+    "dismiss",
+)
+
+
+def _of_the_one(
+    prepared: Prepared, mentions: Sequence[Mention], meant: Meant, phrases: _Phrases
+) -> Iterator[Sign]:
     """What ends a case, told of somebody described ("overturned the conviction of a man who …").
 
     It is of the one person of whom a procedure is told; of nobody where there are several.
     """
+    low = prepared.text.lower()
+    if not any(stem in low for stem in _ENDED):
+        return
     sole = next(iter(meant.subjects)) if len(meant.subjects) == 1 else ""
     last: list[str] = []
     starts = [m.span.start for m in mentions]
     for sentence in prepared.sentences:
         words = prepared.words(sentence)
-        low, high = bisect_left(starts, sentence.start), bisect_right(starts, sentence.end)
-        named = [m.name for m in mentions[low:high] if m.name in meant.subjects]
+        first, last_one = bisect_left(starts, sentence.start), bisect_right(starts, sentence.end)
+        named = [m.name for m in mentions[first:last_one] if m.name in meant.subjects]
         if named:
             last = list(dict.fromkeys(named))
             continue
@@ -152,7 +201,7 @@ def _of_the_one(prepared: Prepared, mentions: Sequence[Mention], meant: Meant) -
                     Span(sentence.start + undone.start(), sentence.start + undone.end()),
                 )
             continue
-        for kind, side, start, end in _places(words):
+        for kind, side, start, end in phrases.of(words):
             ends = kind in ("overturned", "acquitted") and side == "of"
             if not ends or not is_real(kind, words[:start]) or words[start:end] == "cleared":
                 continue
@@ -161,7 +210,11 @@ def _of_the_one(prepared: Prepared, mentions: Sequence[Mention], meant: Meant) -
 
 
 def _pass(
-    prepared: Prepared, mentions: Sequence[Mention], meant: Meant | None, aside: Beside
+    prepared: Prepared,
+    mentions: Sequence[Mention],
+    meant: Meant | None,
+    aside: Beside,
+    phrases: _Phrases,
 ) -> list[Sign]:
     """All signs of the text; those by name alone where nobody is `meant` by a pronoun yet."""
     starts = [m.span.start for m in mentions]
@@ -176,12 +229,12 @@ def _pass(
         if words.rstrip('"”’ ').endswith("?"):
             continue
         if here or (before and has_pronoun(words)):
-            found.extend(_in_sentence(words, sentence, here, before, meant))
+            found.extend(_in_sentence(words, sentence, here, before, meant, phrases))
         if words.endswith(":"):
             listed = _lines_below(prepared, sentence, mentions[high:])
-            found.extend(_in_list(words, sentence, listed))
+            found.extend(_in_list(words, sentence, listed, phrases))
         if not before:
-            found.extend(_unnamed(words, sentence, here, order))
+            found.extend(_unnamed(words, sentence, here, order, phrases))
         fit = [m for m in here if meant is None or meant.fits(m.name, "")]
         if fit:
             before = fit
@@ -194,8 +247,9 @@ def _in_sentence(
     here: Sequence[Mention],
     before: Sequence[Mention],
     meant: Meant | None,
+    phrases: _Phrases,
 ) -> Iterator[Sign]:
-    for kind, side, start, end in _places(words):
+    for kind, side, start, end in phrases.of(words):
         left = words[:start]
         if not is_real(kind, left) or (kind not in _NEGATIVE and _NOT.search(words[start:end])):
             continue
@@ -233,8 +287,10 @@ def _lines_below(
     return taken
 
 
-def _in_list(words: str, sentence: Sentence, listed: Sequence[Mention]) -> Iterator[Sign]:
-    for kind, side, start, end in _places(words) if listed else ():
+def _in_list(
+    words: str, sentence: Sentence, listed: Sequence[Mention], phrases: _Phrases
+) -> Iterator[Sign]:
+    for kind, side, start, end in phrases.of(words) if listed else ():
         if side == "of" or not is_real(kind, words[:start]):
             continue
         span = Span(sentence.start + start, sentence.start + end)
@@ -256,17 +312,21 @@ _NUMBERS = {
 
 
 def _unnamed(
-    words: str, sentence: Sentence, here: Sequence[Mention], order: Sequence[str]
+    words: str,
+    sentence: Sentence,
+    here: Sequence[Mention],
+    order: Sequence[str],
+    phrases: _Phrases,
 ) -> Iterator[Sign]:
     """Signs of the lead ("A Lyon man was sentenced"), which names its subject only later on."""
-    lead = _LEAD.search(words)
-    if lead is None or not order:
+    lead = _LEAD.search(words) if order else None
+    if lead is None:
         return
     wanted = _NUMBERS.get(lead.group("many").lower(), 1)
     if len(order) < wanted:
         return
     low = lowered(words)
-    for kind, side, pattern in _phrases(low):
+    for kind, side, pattern in phrases.in_lower(low):
         match = pattern.search(low, lead.end())
         if side == "of" or match is None or kind == "freed":
             continue

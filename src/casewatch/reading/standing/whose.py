@@ -21,13 +21,18 @@ _OBJECT_GAP = re.compile(
 )
 
 
+#: One of these, in lower case, stands in a sentence with such a pronoun, or begins it.
+_INNER = (" he ", " she ", "they", "both", "the two", "the three", "the four", "the five", "the six", "the defendant",
+          "the pair", "the men", "the duo", "the brothers", "the couple")  # fmt: skip
+_FIRST = ("he ", "she ", "his ", "her ")
+
+
 @lru_cache(maxsize=1024)
 def has_pronoun(words: str) -> bool:
     """Whether a sentence holds a pronoun that can stand for somebody named before it."""
-    return _ANY_PRONOUN.search(words.lower()) is not None and _PRONOUN.search(words) is not None
-
-
-_ANY_PRONOUN = re.compile(r"\b(?:s?he|his|her|they|both|the)\b")
+    low = words.lower()
+    near = low.startswith(_FIRST) or any(w in low for w in _INNER)
+    return near and _PRONOUN.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
