@@ -9,6 +9,8 @@ from casewatch.sources.decode import by_charset
 
 _DECLARED = re.compile(rb"""^\s{0,40}<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+#: UTF-16 without a mark, told by how XML begins.
+_BARE = ((b"<\x00?\x00", "utf-16-le"), (b"\x00<\x00?", "utf-16-be"))
 #: Characters that no XML may hold; some feeds do, and would be lost whole for one of them.
 _FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
@@ -20,6 +22,11 @@ def document(content: bytes, charset: str = "") -> tuple[str, str]:
     """
     if not content.strip():
         raise CleanError("the feed is empty", hint="try again later")
+    for start, encoding in _BARE:
+        if content.startswith(start):
+            content = content.decode(encoding, "replace").encode("utf-8-sig")
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        content = content.replace(b"\x00", b"")
     declared = _DECLARED.match(content[:300])
     said = [declared[1].decode("ascii").casefold()] if declared else []
     for name in (*said, charset, "utf-8"):
