@@ -167,4 +167,5 @@ def test_a_demonstration_store_says_that_it_knows_too_little(
     assert "released" in found["grounds"] or "release" in found["grounds"]
     added = run(capsys, "watch", "add", "Roman Seleznev", "--why", "x", "--dry-run", "--store", url)
     assert "too little history" in added
-    assert not Path(f"{url}.watches.json").exists()
+    kept = run(capsys, "watch", "list", "--store", url, "--format", "json")
+    assert {w["by"] for w in kept} == {"demo"}
