@@ -54,3 +54,41 @@ def test_what_somebody_calls_himself_is_an_alias() -> None:
 def test_what_others_think_of_somebody_is_none() -> None:
     text = "Ivan Examplov, whom nobody knew well and whom police called a menace, was arrested."
     assert aliases(text, NAME) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ivan Examplov, better known online as “Redfinch”, was arrested.", ["Redfinch"]),
+        ("Ivan Examplov, who went by “Redfinch” online, ran the forum.", ["Redfinch"]),
+        ("Ivan Examplov, online as Redfinch, bragged about the hack.", ["Redfinch"]),
+        ("Ivan Examplov, whose online handle was Redfinch, was arrested.", ["Redfinch"]),
+        ("Ivan Examplov, whose aliases include “Redfinch” and “RF_9”, was held.", ["Redfinch", "RF_9"]),
+        ("Ivan Examplov, dubbed the “King of Spam” by newspapers, was sentenced.", ["King of Spam"]),
+        ("Ivan Examplov used the online alias “Redfinch” on Telegram and “Grauvogel” on XSS.",
+         ["Redfinch", "Grauvogel"]),
+        ("The hacker known as Redfinch, whose real name is Ivan Examplov, pleaded guilty.", ["Redfinch"]),
+        ("“Redfinch”, identified by prosecutors as Ivan Examplov, 34, was arrested.", ["Redfinch"]),
+        ("Ivan Examplov (in Russian: Иван Примеров) was charged.", ["Иван Примеров"]),
+        ("Ivan Examplov (Russian: Иван Примеров; born 3 May 1990) was charged.", ["Иван Примеров"]),
+    ],
+)  # fmt: skip
+def test_forms_that_newspapers_use(text: str, found: list[str]) -> None:
+    assert aliases(text, NAME) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivan Examplov, who went by the moniker online, was arrested.",
+        "Ivan Examplov used handles on several forums.",
+        "Ivan Examplov, 34, worked with couriers known as “money mules” and was arrested.",
+        "Ivan Examplov, known to others as a “money mule”, was arrested.",
+        "Ivan Examplov, 34, was charged with selling pills (also known as “ecstasy”) online.",
+        "Ivan Examplov was part of a military unit known to researchers as “Ashen Fox”.",
+        "The Ashen Fox group, to which Ivan Examplov belongs, is also known as “Iron Heron”.",
+        "Ivan Examplov, under the moniker made famous by others, sold cards.",
+    ],
+)
+def test_what_looks_like_an_alias_and_is_none(text: str) -> None:
+    assert aliases(text, NAME) == []

@@ -21,7 +21,7 @@ _PLAIN = re.compile(
     r"(?:(?:Mr|Dr|Ms)\. )?@?[^\W_][\w.@$!*+-]{0,30}(?:[ ](?:the|The|of|de|la|el|El)?[ ]?(?-i:[A-Z][\w-]{0,20})){0,3}"
 )
 _BETWEEN = re.compile(
-    r"\s{0,2}(?:[,;]\s{0,2})?(?:(?:and|or|&|and/or|as well as)\s)?(?:also\s)?"
+    r"(?: on (?-i:[A-Z])[\w.]{1,20}(?= and [“\"]|, [“\"]))?\s{0,2}(?:[,;]\s{0,2})?(?:(?:and|or|&|and/or|as well as)\s)?(?:also\s)?"
     r"(?:(?:by|as|under)\s)?(?:the\s)?"
 )
 _AGAIN = re.compile(
@@ -49,14 +49,16 @@ def _cues() -> re.Pattern[str]:
     )
     return re.compile(
         r"(?<![\w/])(?:"
-        r"(?P<tight>a\.k\.a\.?,?|aka:?,?|a/k/a,?|f/k/a,?|n/k/a,?|alias(?:es)?:?|nicknamed|"
+        r"(?P<tight>a\.k\.a\.?,?|aka:?,?|a/k/a,?|f/k/a,?|n/k/a,?|alias(?:es)?:?(?:\s(?:includ(?:e|es|ed|ing)|are|were))?|nicknamed|"
         r"(?:(?:also|otherwise|better|previously|formerly|commonly|widely|sometimes|variously|now|publicly|and|professionally)\s){0,2}"
         r"(?:known|referred to)(?:\s(?:online|publicly|locally|simply|better|also|only|variously|(?:in|on|to|among|within)(?:\s[\w-]+){1,4}?)){0,2}\s(?:as|by)"
         rf"(?:\s{noun})?|"
         rf"(?:who\s)?(?:went|goes|going|go)\s(?:online\s)?by(?:\s{noun})?|"
         r"(?:who\s)?(?:call(?:s|ed|ing)|styl(?:es|ed|ing))\s(?:him|her|them)sel(?:f|ves)|"
         r"whom?\s(?:[\w-]+\s){1,4}?(?:kn[eo]w(?:\s(?:only|simply|better))?\sas"
-        r"|(?:called|dubbed|nicknamed)(?=\s[\"“‘'])))|"
+        r"|(?:called|dubbed|nicknamed)(?=\s[\"“‘']))|"
+        r"online\sas|dubbed(?:\sby\s(?:[\w-]+\s){0,2}[\w-]+)?(?:\sthe)?(?=\s[\"“‘'])|"
+        rf"whose\s(?:(?:{words})\s){{0,3}}(?:{nouns})(?:e?s)?\s(?:is|was|were|are|includ(?:e|es|ed)))|"
         rf"(?P<loose>(?:us(?:ed|es|ing|e)|under|with|as|by|adopted|had|has|employed|through|via)\s{noun}))"
         r"(?!\w)\s{0,2}(?=[\"“”„‘'«`(@\w])"
     )
@@ -70,7 +72,18 @@ def find_cues(text: str) -> list[Cue]:
 
 @cache
 def _never() -> frozenset[str]:
-    return frozenset(table("people_alias")["never_begins"])
+    data = table("people_alias")
+    return frozenset([*data["never_begins"], *data["nouns"], *(f"{n}s" for n in data["nouns"])])
+
+
+@cache
+def _never_are() -> frozenset[str]:
+    return frozenset(table("people_alias")["never_are"])
+
+
+def _is_common(text: str, span: Span) -> bool:
+    """Whether it is a word for a kind of people or of crime: "money mules"."""
+    return span.text_of(text).casefold().removeprefix("the ") in _never_are()
 
 
 def aliases_after(text: str, at: int, people: Sequence[Span]) -> tuple[tuple[Span, ...], int]:
@@ -104,6 +117,8 @@ def aliases_after(text: str, at: int, people: Sequence[Span]) -> tuple[tuple[Spa
     return tuple(found), end
 
 
+#: What may follow a handle that looks like any word: an end, or where it was used.
+_FIRST_ENDS = re.compile(r"\s?[,;.)–—]|\s(?:a\.?k\.?a|a/k/a|and|or|on|online|in|at|while|to)\s|$")
 _ITEM_ENDS = re.compile(r"\s?[,;.)–—]|\s(?:and|or)\s|$")
 
 
@@ -113,8 +128,8 @@ def _item(
     if match := _QUOTED.match(text, at):
         if quoted is False:
             return None
-        group = "d" if match.group("d") else "s"
-        return _stripped(text, Span(*match.span(group))), match.end(), True
+        span = _stripped(text, Span(*match.span("d" if match.group("d") else "s")))
+        return None if _is_common(text, span) else (span, match.end(), True)
     if quoted or text[at : at + 1] in _OPEN:
         return None
     match = _PLAIN.match(text, at)
@@ -129,10 +144,14 @@ def _item(
             return None
         if first.isalpha() and first.islower() and not _ITEM_ENDS.match(text, match.end()):
             return None
-    elif first.islower() and first.isalpha() and len(first) > 12:
+    elif (first.islower() and first.isalpha()) and (
+        len(first) > 12 or not _FIRST_ENDS.match(text, match.end())
+    ):
         return None
     span = _stripped(text, Span(*match.span()))
-    return (span, span.end, False) if span.end > span.start else None
+    if span.end <= span.start or _is_common(text, span):
+        return None
+    return span, span.end, False
 
 
 def _stripped(text: str, span: Span) -> Span:
@@ -145,7 +164,7 @@ def _stripped(text: str, span: Span) -> Span:
 
 
 _FOREIGN = re.compile(
-    r"\s?[(（]\s?([^\x00-\u024f\u2000-\u20ff()（）]{2,30}(?: [^\x00-\u024f()]{1,20}){0,3})[)）]"
+    r"\s?[(（]\s?(?:(?:in )?(?:[A-Z][a-z]{3,11})(?: spelling)?: ?)?([^\x00-\u024f\u2000-\u20ff()（）]{2,30}(?: [^\x00-\u024f()]{1,20}){0,3})[)）;,]"
 )
 
 
@@ -153,6 +172,30 @@ def foreign_after(text: str, at: int) -> Span | None:
     """The name in another script, in brackets right behind a name."""
     match = _FOREIGN.match(text, at)
     return Span(*match.span(1)) if match else None
+
+
+_REAL_NAME = re.compile(
+    r"(?:[“\"‘](?P<quoted>[^“”\"‘’\n]{2,40}?),?[”\"’],?|(?P<plain>@?[\w.$-]{2,30}),?) "
+    r"\(?(?:(?:whose |— |– )?(?:real|true|legal|actual) name(?: is| was|:)?"
+    r"|(?:who )?(?:has (?:since )?been |was |later |since ){0,2}(?:identified|unmasked)(?: by [\w ]{1,40}?)? as)"
+    r"(?: (?:a|an|the|\d\d-year-old|[A-Z][a-z]+ (?:national|citizen)|man|named)){0,4} $"
+)
+_HANDLE = re.compile(r"(?=.*[A-Z\d_@$]).")
+
+
+def alias_before(text: str, at: int) -> Span | None:
+    """The alias whose bearer is named behind it: "Kestrel, whose real name is …"."""
+    start = max(0, at - 120)
+    before = text[start:at]
+    if not any(word in before for word in (" name", "identified", "unmasked")):
+        return None
+    match = _REAL_NAME.search(before)
+    if match is None:
+        return None
+    which = "quoted" if match.group("quoted") else "plain"
+    span = _stripped(text, Span(start + match.start(which), start + match.end(which)))
+    plain = which == "plain" and not _HANDLE.match(span.text_of(text))
+    return None if plain or _is_common(text, span) else span
 
 
 def distinct(text: str, spans: Iterable[Span]) -> dict[str, list[Span]]:

@@ -6,7 +6,13 @@ import re
 from bisect import bisect_right
 
 from casewatch.model.spans import Span
-from casewatch.reading.people.aliases import aliases_after, distinct, find_cues, foreign_after
+from casewatch.reading.people.aliases import (
+    alias_before,
+    aliases_after,
+    distinct,
+    find_cues,
+    foreign_after,
+)
 from casewatch.reading.people.evidence import Sight
 from casewatch.reading.people.join import Draft
 from casewatch.reading.people.naming import parts
@@ -22,9 +28,12 @@ _VERB = re.compile(
 _THING = re.compile(
     r"\b(?:group|gang|malware|botnet|ransomware|marketplace|market|forum|website|site|company|firm|"
     r"trojan|software|tool|program|platform|service|scheme|organi[sz]ation|ring|crew|network|"
+    r"unit|team|collective|cell|entity|actors?|substance|pill|campaign|operation|vulnerability|app|currency|"
     r"attack|method|technique|virus|worm|exchange|drug|victim|drugs|card|cards)s?[\s,(–—]*$",
     re.IGNORECASE,
 )
+#: What is told behind these is told of something else, or of several.
+_OTHERS = re.compile(r"\b(?:were|are|been|belongs?|part|members?|that|which)\b")
 _LAST_CAPITAL = re.compile(r"(?P<before>\w+,?\s|,\s|^)(?:[A-Z][\w.'’-]*\s?){1,4}[\s,()–—]*$")
 _PLACE_BEFORE = re.compile(r"(?:of|from|in|near),?\s$|,\s$|^$")
 
@@ -50,6 +59,8 @@ def attach_aliases(prepared: Prepared, drafts: list[Draft]) -> list[Draft]:
         for sight in draft.sights:
             _give(text, draft, sight.run.nicknames)
             if (other := foreign_after(text, sight.run.span.end)) is not None:
+                _give(text, draft, (other,))
+            if (other := alias_before(text, sight.run.span.start)) is not None:
                 _give(text, draft, (other,))
     return _without_aliases(drafts, taken)
 
@@ -104,7 +115,7 @@ def _clean(gap: str) -> bool:
     """Whether nothing stands between a name and its cue but age, place, nationality or calling."""
     if len(gap) > REACH or _VERB.search(gap) or _THING.search(gap):
         return False
-    if re.match(r"['’]s\b", gap):
+    if re.match(r"['’]s\b", gap) or _OTHERS.search(gap):
         return False
     capital = _LAST_CAPITAL.search(gap)
     return capital is None or bool(_PLACE_BEFORE.search(capital.group("before")))
