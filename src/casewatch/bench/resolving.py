@@ -21,8 +21,8 @@ from casewatch.bench.made_up import (
     made_reading,
     made_report,
 )
-from casewatch.resolving.blocking import pairs, person_blocks
-from casewatch.resolving.compare import Setting, compare_people
+from casewatch.resolving.blocking import pairs
+from casewatch.resolving.compare import compare_people
 from casewatch.screening.casefiles import Entries
 from casewatch.screening.entries import Entry
 from casewatch.screening.query import Query
@@ -85,12 +85,11 @@ def screening_speed(count: int, step: Callable[..., None]) -> dict[str, Any]:
 def _pairs(count: int) -> dict[str, Any]:
     start = time.perf_counter()
     mentions = sorted(made_mentions(count), key=lambda m: m.order)
-    setting = Setting(count, {})
     made = time.perf_counter()
     compared = proposed = 0
-    for a, b in pairs(mentions, (person_blocks(m) for m in mentions)):
+    for a, b in pairs(mentions):
         compared += 1
-        found = compare_people(mentions[a], mentions[b], setting)
+        found = compare_people(mentions[a], mentions[b])
         proposed += found is not None
     return {
         "people": count,

@@ -7,7 +7,7 @@ further ground, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from casewatch.resolving.mentions import Mention
@@ -20,10 +20,7 @@ from casewatch.resolving.names import (
     parse_name,
     rarity,
 )
-from casewatch.resolving.words import table
-
-#: An agency named in at most this share of the reports can tell cases apart.
-RARE_SHARE = 0.05
+from casewatch.resolving.words import table, word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +53,13 @@ class Comparison:
         return further and self.points >= float(table("grounds")["threshold"])
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a comparison needs to know of the whole: in how many copy groups an agency occurs."""
+def tells_apart(agency: str) -> bool:
+    """Whether a folded agency name says more than that police or a court had part in the case.
 
-    reports: int
-    agency_reports: Mapping[str, int]
-
-    def rare(self, agency: str) -> bool:
-        """Whether few enough reports name the agency."""
-        few = max(3.0, RARE_SHARE * self.reports)
-        return self.agency_reports.get(agency, 0) <= few
+    By its words, and not by how many reports name it: what is decided of two mentions must not
+    depend on the rest of the store.
+    """
+    return not word_set("agencies", "generic").issuperset(agency.split())
 
 
 def _weight(section: str, key: str) -> float:
@@ -117,7 +110,9 @@ def _by_alias(a: Mention, b: Mention) -> list[Ground]:
 
 def _surname(a: Mention, b: Mention) -> list[Ground]:
     x, y = parse_name(a.name), parse_name(b.name)
-    if bool(x.given) != bool(y.given) and x.surname == y.surname:
+    full = b if y.given else a
+    # Officials are many, and one report names them by their surnames alone.
+    if bool(x.given) != bool(y.given) and x.surname == y.surname and full.subject:
         points = _weight("name", "surname_only")
         return [Ground("surname", points, f"surname: {a.name} / {b.name}", name_only=True)]
     return []
@@ -201,8 +196,8 @@ def _against(a: Mention, b: Mention) -> list[Ground]:
     return found
 
 
-def _further(a: Mention, b: Mention, setting: Setting) -> list[Ground]:
-    rare = [x for x in a.agencies & b.agencies if setting.rare(x)]
+def _further(a: Mention, b: Mention) -> list[Ground]:
+    rare = [x for x in a.agencies & b.agencies if tells_apart(x)]
     abroad = [c for c in a.countries & b.countries if c != "US"]
     return [
         *_shared("companion", a.companions, b.companions, "companion"),
@@ -223,11 +218,11 @@ _EASY: tuple[Callable[[Mention, Mention], list[Ground]], ...] = (
 )  # fmt: skip
 
 
-def compare_people(a: Mention, b: Mention, setting: Setting) -> Comparison | None:
+def compare_people(a: Mention, b: Mention) -> Comparison | None:
     """All grounds for and against; None where the names have nothing in common."""
     grounds = name_grounds(a, b)
     if not grounds:
         return None
     for ground in _EASY:
         grounds += ground(a, b)
-    return Comparison(a, b, (*grounds, *_further(a, b, setting)))
+    return Comparison(a, b, (*grounds, *_further(a, b)))

@@ -1,45 +1,32 @@
 """Copies: reports that carry the same text, whoever published it.
 
-Exact text first; then runs of five words, with MinHash and locality-sensitive hashing for the
-candidates (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3) and
-an exact count for the verdict: at least three quarters of the shorter text's runs stand in the
-other one, and the other one is not a longer report that tells more.
+Exact text first; then runs of five words, with sketches for the candidates (Broder 1997; see
+`runs`) and an exact count for the verdict: at least three quarters of the shorter text's runs
+stand in the other one, and the other one is not a longer report that tells more.
+
+Whether two texts are copies depends on them and on those that share a part of their sketches,
+not on the rest of the store, so that a look-up gets the same answer as the whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import TypeAlias
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
-from numpy.typing import NDArray
 
-from casewatch.model.report import Report, text_hash
+from casewatch.model.report import Report
+from casewatch.resolving.hashed import number
+from casewatch.resolving.runs import FEWEST_SHARED, Runs, are_copies, runs_of, sketch_of
 from casewatch.resolving.union import Union
 
-RUN_WORDS = 5
-#: Share of the shorter text's runs that must stand in the other.
-CONTAINED = 0.75
-#: A copy may be at most this many times as long as the original: more is another report.
-LONGEST = 2.0
-#: Texts with fewer runs say too little to be told apart from set phrases.
-FEWEST_RUNS = 12
 #: A run in more than this many different texts of one host is page furniture or a set phrase.
 FURNITURE_TEXTS = 15
-_PERMUTATIONS = 64
-#: Low, so that the candidates hold containment of 3/4 in a text twice as long (Jaccard 0.33).
-_THRESHOLD = 0.35
-_SEED = 1
-_WORD = re.compile(r"\w+")
-
-
-Runs: TypeAlias = NDArray[np.uint64]
+#: What so many different texts have in their sketches is a set phrase of everybody's.
+MOST_TEXTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,85 +41,160 @@ class Copies:
         return self.group_of.get(report, report)
 
 
-def runs_of(text: str) -> Runs:
-    """The distinct five-word runs of a text, as sorted 64-bit hashes."""
-    words = _WORD.findall(text.casefold())
-    runs = {
-        int.from_bytes(blake2b(" ".join(words[i : i + RUN_WORDS]).encode(), digest_size=8).digest())
-        for i in range(len(words) - RUN_WORDS + 1)
-    }
-    return np.array(sorted(runs), dtype=np.uint64)
+class Texts(Protocol):
+    """Texts by the numbers of `text_number`, wherever they are kept."""
+
+    def sketches(self, texts: Collection[int]) -> Mapping[int, Sequence[int]]:
+        """The sketch of each text."""
+        ...
+
+    def with_keys(self, keys: Collection[int]) -> Mapping[int, Collection[int]]:
+        """The texts in whose sketches each key stands; none for a key of over `MOST_TEXTS`."""
+        ...
+
+    def runs(self, text: int) -> Runs:
+        """The runs of a text."""
+        ...
+
+    def hosts(self, text: int) -> frozenset[str]:
+        """Who put it up."""
+        ...
 
 
 def host_of(report: Report) -> str:
     """Who put the page up: the host of its address, else its publisher."""
-    host = urlsplit(report.url).hostname if "://" in report.url else ""
+    try:
+        host = urlsplit(report.url).hostname if "://" in report.url else ""
+    except ValueError:
+        host = ""
     return host or report.publisher.casefold()
 
 
-def _without_furniture(runs: Mapping[str, Runs], host: Mapping[str, str]) -> dict[str, Runs]:
-    """The runs of each text less those that stand in many different texts of one host."""
-    by_host: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(runs):
-        by_host[host[key]].append(key)
-    left = dict(runs)
-    for keys in by_host.values():
-        if len(keys) <= FURNITURE_TEXTS:
-            continue
-        every, counts = np.unique(np.concatenate([runs[k] for k in keys]), return_counts=True)
-        furniture = every[counts > FURNITURE_TEXTS]
-        for key in keys:
-            left[key] = np.setdiff1d(runs[key], furniture, assume_unique=True)
-    return left
+def text_number(text: str) -> int:
+    """A number for a text; white space does not count."""
+    return number("text", " ".join(text.split()))
 
 
-def are_copies(a: Runs, b: Runs) -> bool:
-    """Whether two sets of runs are those of copies."""
-    small, large = (a, b) if len(a) <= len(b) else (b, a)
-    if len(small) < FEWEST_RUNS or len(large) > LONGEST * len(small):
-        return False
-    shared = len(np.intersect1d(small, large, assume_unique=True))
-    return shared >= CONTAINED * len(small)
+class Likeness:
+    """Which texts are copies of which, each question answered once."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._near: dict[int, tuple[int, ...]] = {}
+        self._copies: dict[int, tuple[int, ...]] = {}
+        self._furniture: dict[int, Runs] = {}
+
+    def _candidates(self, texts: Iterable[int]) -> None:
+        """Finds for each text those that share enough of its sketch."""
+        wanted = [t for t in texts if t not in self._near]
+        sketches = self._texts.sketches(wanted)
+        found = self._texts.with_keys({k for s in sketches.values() for k in s})
+        for text in wanted:
+            shared = Counter(o for k in sketches.get(text, ()) for o in found.get(k, ()))
+            self._near[text] = tuple(
+                sorted(o for o, n in shared.items() if n >= FEWEST_SHARED and o != text)
+            )
+
+    def _furniture_of(self, text: int) -> Runs:
+        """The runs of a text that stand in many of those near it of the same host."""
+        if text not in self._furniture:
+            self._candidates([text])
+            near = self._near[text]
+            hosts = self._texts.hosts(text) if len(near) >= FURNITURE_TEXTS else frozenset()
+            near = tuple(o for o in near if hosts & self._texts.hosts(o)) if hosts else ()
+            found = np.zeros(0, dtype=np.uint64)
+            if len(near) >= FURNITURE_TEXTS:
+                every = np.concatenate([self._texts.runs(o) for o in (text, *near)])
+                runs, counts = np.unique(every, return_counts=True)
+                found = runs[counts > FURNITURE_TEXTS]
+            self._furniture[text] = found
+        return self._furniture[text]
+
+    def _alike(self, a: int, b: int) -> bool:
+        one, other = self._texts.runs(a), self._texts.runs(b)
+        if not are_copies(one, other):
+            return False
+        furniture = np.union1d(self._furniture_of(a), self._furniture_of(b))
+        if not len(furniture):
+            return True
+        return are_copies(
+            np.setdiff1d(one, furniture, assume_unique=True),
+            np.setdiff1d(other, furniture, assume_unique=True),
+        )
+
+    def copies(self, texts: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+        """The copies of each text, those of copies not among them."""
+        wanted = [t for t in texts if t not in self._copies]
+        self._candidates(wanted)
+        for text in wanted:
+            self._copies[text] = tuple(
+                o for o in self._near[text] if self._alike(*sorted((text, o)))
+            )
+        return {t: self._copies[t] for t in texts}
 
 
-def _minhash(runs: Runs) -> MinHash:
-    found = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
-    # The runs are hashes already; datasketch wants 32 bits.
-    found.update_batch([int(x) for x in runs & np.uint64(0xFFFFFFFF)])
-    return found
+class _InMemory:
+    """The texts of reports that are all at hand."""
+
+    def __init__(self, reports: Mapping[int, Sequence[Report]]) -> None:
+        self._runs = {text: runs_of(same[0].text) for text, same in reports.items()}
+        self._hosts = {t: frozenset(map(host_of, same)) - {""} for t, same in reports.items()}
+        self._sketches = {text: sketch_of(runs) for text, runs in self._runs.items()}
+        self._under: dict[int, list[int]] = defaultdict(list)
+        for text in sorted(self._sketches):
+            for key in self._sketches[text]:
+                self._under[key].append(text)
+
+    def sketches(self, texts: Collection[int]) -> Mapping[int, Sequence[int]]:
+        return {t: self._sketches[t] for t in texts}
+
+    def with_keys(self, keys: Collection[int]) -> Mapping[int, Collection[int]]:
+        return {k: self._under[k] for k in keys if len(self._under[k]) <= MOST_TEXTS}
+
+    def runs(self, text: int) -> Runs:
+        return self._runs[text]
+
+    def hosts(self, text: int) -> frozenset[str]:
+        return self._hosts[text]
 
 
-def _candidates(
-    runs: Mapping[str, Runs],
-) -> Iterable[tuple[str, str]]:
-    index = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
-    for key in sorted(runs):
-        signature = _minhash(runs[key])
-        for other in sorted(index.query(signature)):
-            yield other, key
-        index.insert(key, signature, check_duplication=False)
-
-
-def find_copies(reports: Sequence[Report]) -> Copies:
-    """The copy groups of `reports`; the same for any order of them."""
-    by_id = {r.id: r for r in reports}
-    order = {i: (by_id[i].published or "9999", i) for i in by_id}
-    exact: dict[str, list[str]] = defaultdict(list)
-    for report_id in sorted(by_id):
-        exact[text_hash(" ".join(by_id[report_id].text.split()))].append(report_id)
-    together = Union(sorted(by_id))
-    for same in exact.values():
+def grouped(
+    same_text: Iterable[Sequence[str]],
+    copies: Iterable[tuple[str, str]],
+    order: Mapping[str, tuple[str, str]],
+) -> Copies:
+    """Copy groups from reports of one text and from pairs; `order` says which come first."""
+    together = Union(sorted(order))
+    for same in same_text:
         for other in same[1:]:
             together.join(same[0], other)
-    runs = {same[0]: runs_of(by_id[same[0]].text) for same in exact.values()}
-    runs = _without_furniture(runs, {key: host_of(by_id[key]) for key in runs})
-    runs = {key: value for key, value in runs.items() if len(value) >= FEWEST_RUNS}
-    for a, b in _candidates(runs):
-        if are_copies(runs[a], runs[b]):
-            together.join(a, b)
+    for a, b in copies:
+        together.join(a, b)
     groups = [tuple(sorted(g, key=order.__getitem__)) for g in together.groups()]
     groups.sort(key=lambda g: order[g[0]])
     return Copies(
         {report_id: g[0] for g in groups for report_id in g},
         tuple(g for g in groups if len(g) > 1),
     )
+
+
+def order_of(published: str | None, report: str) -> tuple[str, str]:
+    """Earliest first, those of an unknown day last."""
+    return (published or "9999", report)
+
+
+def find_copies(reports: Sequence[Report]) -> Copies:
+    """The copy groups of `reports`; the same for any order of them."""
+    by_id = {r.id: r for r in reports}
+    exact: dict[int, list[Report]] = defaultdict(list)
+    for key in sorted(by_id):
+        exact[text_number(by_id[key].text)].append(by_id[key])
+    likeness = Likeness(_InMemory(exact))
+    first = {text: same[0].id for text, same in exact.items()}
+    pairs = (
+        (first[text], first[other])
+        for text, others in likeness.copies(list(exact)).items()
+        for other in others
+    )
+    order = {i: order_of(by_id[i].published, i) for i in by_id}
+    return grouped([[r.id for r in same] for same in exact.values()], pairs, order)

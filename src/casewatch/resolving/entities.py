@@ -78,7 +78,8 @@ def main_name(mentions: Sequence[Mention]) -> str:
 
 def entity(kind: Kind, mentions: Sequence[Mention]) -> Entity:
     """The entity of one cluster, whose mentions are in order."""
-    return Entity(entity_id(kind, mentions[0]), kind, main_name(mentions), tuple(mentions))
+    name = main_name(mentions) if kind == "person" else main_group_name(mentions)
+    return Entity(entity_id(kind, mentions[0]), kind, name, tuple(mentions))
 
 
 def main_group_name(mentions: Sequence[Mention]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from casewatch.resolving.compare import Comparison, Ground, Setting
+from casewatch.resolving.compare import Comparison, Ground
 from casewatch.resolving.mentions import Mention, group_key
 from casewatch.resolving.names import fold
 from casewatch.resolving.words import word_set
@@ -35,7 +35,7 @@ def settle_kinds(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
     return {k: min(c, key=lambda kind: (-c[kind], kind)) for k, c in found.items()}
 
 
-def compare_groups(a: Mention, b: Mention, setting: Setting) -> Comparison | None:
+def compare_groups(a: Mention, b: Mention) -> Comparison | None:
     """Grounds for and against two groups being one; None where no name is shared."""
     x, y = group_key(a.name), group_key(b.name)
     shared = sorted(({x} | a.handles) & ({y} | b.handles))

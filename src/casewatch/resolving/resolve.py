@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casewatch.model.reading import Reading
 from casewatch.resolving.anchors import anchored
-from casewatch.resolving.blocking import group_blocks, pairs, person_blocks
-from casewatch.resolving.clusters import Clustering, cluster, judged_apart
-from casewatch.resolving.compare import Comparison, Setting, compare_people
+from casewatch.resolving.blocking import pairs
+from casewatch.resolving.clusters import Clustering, cluster, judged_apart, refusal
+from casewatch.resolving.compare import Comparison, compare_people
 from casewatch.resolving.copies import Copies, find_copies
 from casewatch.resolving.decisions import Judgement, MentionKey, demanded, forbidden
-from casewatch.resolving.entities import Entity, entity, entity_id, main_group_name
+from casewatch.resolving.digest import digest_of
+from casewatch.resolving.entities import Entity, entity
 from casewatch.resolving.groups import compare_groups
-from casewatch.resolving.mentions import Kind, Mention, mentions_of
-from casewatch.resolving.names import fold
+from casewatch.resolving.mentions import Kind, Mention
 from casewatch.resolving.words import table
 
-Compare = Callable[[Mention, Mention, Setting], Comparison | None]
+Compare = Callable[[Mention, Mention], Comparison | None]
+COMPARE: Mapping[Kind, Compare] = {"person": compare_people, "group": compare_groups}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +43,38 @@ class Resolution:
         return {(e.kind, k): e for e in (*self.people, *self.groups) for k in e.keys}
 
 
-def _setting(readings: Iterable[Reading], copies: Copies) -> Setting:
-    named: dict[str, set[str]] = {}
-    groups: set[str] = set()
-    for reading in readings:
-        group = copies.group(reading.report.id)
-        groups.add(group)
-        for agency in reading.agencies:
-            named.setdefault(fold(agency.name), set()).add(group)
-    return Setting(len(groups), Counter({a: len(g) for a, g in named.items()}))
+def compared(mentions: Sequence[Mention]) -> Iterator[Comparison]:
+    """All pairs of mentions of one kind that have a name in common, compared."""
+    if not mentions:
+        return
+    compare = COMPARE[mentions[0].kind]
+    for i, j in pairs(mentions):
+        found = compare(mentions[i], mentions[j])
+        if found is not None:
+            yield found
 
 
-def _compared(
-    mentions: list[Mention], blocks: list[frozenset[str]], compare: Compare, setting: Setting
-) -> tuple[list[Comparison], list[Comparison]]:
+def _sorted_out(found: Iterable[Comparison]) -> tuple[list[Comparison], list[Comparison]]:
+    """Those that a rule may join, and those worth a question."""
     joins, unsure = [], []
     lowest = float(table("grounds")["unsure"])
-    for i, j in pairs(mentions, blocks):
-        found = compare(mentions[i], mentions[j], setting)
-        if found is None:
-            continue
-        if found.joins:
-            joins.append(found)
-        elif found.points >= lowest:
-            unsure.append(found)
+    for comparison in found:
+        if comparison.joins:
+            joins.append(comparison)
+        elif comparison.points >= lowest:
+            unsure.append(comparison)
     return joins, unsure
+
+
+def clustered(
+    kind: Kind,
+    mentions: Sequence[Mention],
+    joins: Iterable[Comparison],
+    judgements: Sequence[Judgement],
+) -> Clustering:
+    """The clusters of mentions of one kind, whose judgements are anchored."""
+    vetoes = refusal if kind == "person" else judged_apart
+    return cluster(mentions, joins, demanded(judgements), forbidden(judgements), vetoes)
 
 
 def _still_unsure(clustering: Clustering, unsure: list[Comparison]) -> list[Comparison]:
@@ -91,29 +98,18 @@ def resolve(readings: Iterable[Reading], judgements: Iterable[Judgement] = ()) -
     by_report = {key: by_report[key] for key in sorted(by_report)}
     judged = list(judgements)
     copies = find_copies([r.report for r in by_report.values()])
-    setting = _setting(by_report.values(), copies)
-    people: list[Mention] = []
-    groups: list[Mention] = []
-    for key, reading in by_report.items():
-        for mention in mentions_of(reading, copies.group(key), ("person", "group")):
-            (people if mention.kind == "person" else groups).append(mention)
-    people.sort(key=lambda m: m.order)
-    groups.sort(key=lambda m: m.order)
-    on_people, on_groups = anchored(judged, "person", people), anchored(judged, "group", groups)
-    joins, unsure = _compared(people, [person_blocks(m) for m in people], compare_people, setting)
-    found = cluster(people, joins, demanded(on_people), forbidden(on_people))
-    group_joins, _ = _compared(groups, [group_blocks(m) for m in groups], compare_groups, setting)
-    found_groups = cluster(
-        groups, group_joins, demanded(on_groups), forbidden(on_groups), judged_apart
-    )
+    digests = [(digest_of(r), copies.group(key)) for key, r in by_report.items()]
+    people = sorted((m for d, g in digests for m in d.of("person", g)), key=lambda m: m.order)
+    groups = sorted((m for d, g in digests for m in d.of("group", g)), key=lambda m: m.order)
+    joins, unsure = _sorted_out(compared(people))
+    found = clustered("person", people, joins, anchored(judged, "person", people))
+    group_joins, _ = _sorted_out(compared(groups))
+    found_groups = clustered("group", groups, group_joins, anchored(judged, "group", groups))
     return Resolution(
         readings=by_report,
         copies=copies,
         people=tuple(entity("person", c) for c in found.clusters),
-        groups=tuple(
-            Entity(entity_id("group", c[0]), "group", main_group_name(c), c)
-            for c in found_groups.clusters
-        ),
+        groups=tuple(entity("group", c) for c in found_groups.clusters),
         joined=found.joined,
         unsure=tuple(_still_unsure(found, unsure)),
         refused=found.refused,
