@@ -34,7 +34,7 @@ FEW = 5
     examples="""
     casewatch read article.html
     casewatch read reports/ mail.eml indictment.pdf
-    casewatch read reports.jsonl.gz
+    casewatch read reports.jsonl.gz --workers 4
     casewatch read https://news.example/story --publisher "Example News"
     pbpaste | casewatch read - --published 2024-08-02 --no-store --format jsonl
     """,
@@ -53,6 +53,20 @@ FEW = 5
     help="Which reader reads.",
 )
 @click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    metavar="WHERE",
+    help="Where to read: `local`, or `dask://HOST:PORT` of a cluster's scheduler.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="With `local`: so many processes.",
+)
+@click.option(
     "--allow-private",
     is_flag=True,
     help="Also fetch from private and loopback addresses (an intranet).",
@@ -66,6 +80,8 @@ def command(
     publisher: str | None,
     no_store: bool,
     reader_name: str,
+    engine: str,
+    workers: int,
     allow_private: bool,
     form: str,
     store_url: str | None,
@@ -78,6 +94,7 @@ def command(
     input that fails is named on stderr with its stage, the rest goes on, and exit status is 1.
     """
     from casewatch.pipeline.intake import intake
+    from casewatch.pipeline.pools import pool_for
     from casewatch.pipeline.run import run
     from casewatch.reading.reader import RulesReader
     from casewatch.sources.counting import count_reports
@@ -89,11 +106,17 @@ def command(
     fetched = fetch(inputs, web=Web(allow_private=allow_private), stdin=sys.stdin.buffer)
     items = intake(fetched, overrides)
     printer = _Printer(form)
-    with _opened(store_url, no_store) as store, progress("reading") as step:
+    reader = RulesReader()
+    with (
+        _opened(store_url, no_store) as store,
+        pool_for(engine, workers, RulesReader, reader.version) as pool,
+        progress("reading") as step,
+    ):
         outcome = run(
             items,
-            RulesReader(),
+            reader,
             store,
+            pool=pool,
             total=count_reports(inputs) if sys.stderr.isatty() else None,
             on_progress=_stepper(step),
             on_reading=printer.take,

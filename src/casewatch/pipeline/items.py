@@ -39,6 +39,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """An item with its reading; `fresh` where the reading was made in this run."""
+
+    item: Item
+    reading: Reading | None
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a run is. `total` is None where the number of inputs is not known."""
 

@@ -6,13 +6,12 @@ up by running it again: what was stored is skipped without reading, and the rest
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from casewatch.errors import CasewatchError, EvidenceError, ReaderBrokenError, StoreError
-from casewatch.model.reading import Reading
+from casewatch.errors import EvidenceError
 from casewatch.model.report import Report
 from casewatch.pipeline.items import (
     Item,
@@ -22,8 +21,11 @@ from casewatch.pipeline.items import (
     Outcome,
     Progress,
     Reader,
+    Ready,
 )
 from casewatch.pipeline.shield import shielded
+from casewatch.pipeline.spread import spread
+from casewatch.pipeline.work import Done, Failed, Pool, read_one
 from casewatch.store import Added, Batch, Failure, Run, Store
 from casewatch.store.store import utc_now
 
@@ -43,8 +45,12 @@ def run(
     on_reading: OnReading | None = None,
     on_failure: OnFailure | None = None,
     batch_size: int = BATCH_SIZE,
+    pool: Pool | None = None,
 ) -> Outcome:
     """Reads `items` with `reader`, and keeps them in `store` if there is one.
+
+    With a `pool`, units of reports are read there rather than here; what comes of them is kept
+    in the order of the items all the same, and the caller closes the pool.
 
     A failed item is kept as such, given to `on_failure`, and the rest goes on. `on_reading`
     gets every reading, in order, once it is stored; that of a report that was read before
@@ -54,17 +60,8 @@ def run(
     read nothing; what was stored before is kept.
     """
     return _Run(
-        reader, store, total, on_progress, on_reading, on_failure, batch_size, Outcome()
+        reader, store, total, on_progress, on_reading, on_failure, batch_size, pool, Outcome()
     ).over(items)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """An item with its reading; `fresh` where the reading was made in this run."""
-
-    item: Item
-    reading: Reading | None
-    fresh: bool
 
 
 @dataclass(slots=True)
@@ -76,8 +73,9 @@ class _Run:
     on_reading: OnReading | None
     on_failure: OnFailure | None
     batch_size: int
+    pool: Pool | None
     outcome: Outcome
-    waiting: list[_Ready | Failure] = field(default_factory=list)
+    waiting: list[Ready | Failure] = field(default_factory=list)
     failed_before: frozenset[str] = frozenset()
 
     def over(self, items: Iterable[Item | Failure]) -> Outcome:
@@ -85,11 +83,12 @@ class _Run:
         try:
             if self.store is not None:
                 self.failed_before = frozenset(f.input for f in self.store.failures())
-            for item in items:
-                self._take(item)
+            for what in self._ready(items):
+                self.waiting.append(what)
                 if self._is_full():
                     self._flush()
-                self._tell(item.input, perf_counter() - began)
+                name = what.input if isinstance(what, Failure) else what.item.input
+                self._tell(name, perf_counter() - began)
             self._flush()
         except KeyboardInterrupt:
             self.outcome.interrupted = True
@@ -124,23 +123,24 @@ class _Run:
             self.on_progress(Progress(done, self.total, failed, seconds, name))
 
     def _is_full(self) -> bool:
-        chars = sum(len(w.item.report.text) for w in self.waiting if isinstance(w, _Ready))
+        chars = sum(len(w.item.report.text) for w in self.waiting if isinstance(w, Ready))
         return len(self.waiting) >= self.batch_size or chars >= BATCH_CHARS
 
-    def _take(self, item: Item | Failure) -> None:
-        if isinstance(item, Failure):
-            self.waiting.append(item)
+    def _ready(self, items: Iterable[Item | Failure]) -> Iterator[Ready | Failure]:
+        """The items in their order, each with its reading or as a failure."""
+        if self.pool is not None:
+            yield from spread(items, self.pool, self._known, self._read)
             return
+        for item in items:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            known = self._known(item)
+            yield known or self._read(item, read_one(self.reader, item.report))
+
+    def _known(self, item: Item) -> Ready | None:
         for stage, seconds in item.seconds.items():
             self._spend(stage, seconds)
-        try:
-            self.waiting.append(self._known(item) or self._read(item))
-        except CasewatchError as error:
-            if isinstance(error, StoreError | ReaderBrokenError):
-                raise
-            self.waiting.append(Failure(item.input, error.stage, error.message, error.hint))
-
-    def _known(self, item: Item) -> _Ready | None:
         if self.store is None:
             return None
         try:
@@ -149,27 +149,14 @@ class _Run:
         except UnicodeEncodeError:
             return None
         found = self.store.known(item.report, self.reader.version) if self.on_reading else None
-        return _Ready(item, found, fresh=False)
+        return Ready(item, found, fresh=False)
 
-    def _read(self, item: Item) -> _Ready | Failure:
-        began = perf_counter()
-        try:
-            reading = self.reader.read(item.report)
-        except CasewatchError:
-            raise
-        except (OSError, ImportError) as error:
-            # Not the report's fault: every other one would fail alike.
-            raise ReaderBrokenError(
-                f"the reader cannot work: {error}", hint="install Casewatch again"
-            ) from error
-        except Exception as error:  # noqa: BLE001 - one report that a reader trips over is one failure
-            what = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Failure(
-                item.input, "read", f"the reader failed on {item.report.id}: {what}",
-                "the report is left out; please report this as a fault of the reader",
-            )  # fmt: skip
-        self._spend("read", perf_counter() - began)
-        return _Ready(item, reading, fresh=True)
+    def _read(self, item: Item, done: Done) -> Ready | Failure:
+        if isinstance(done.result, Failed):
+            failed = done.result
+            return Failure(item.input, failed.stage, failed.message, failed.hint)
+        self._spend("read", done.seconds)
+        return Ready(item, done.result, fresh=True)
 
     def _spend(self, stage: str, seconds: float) -> None:
         self.outcome.seconds[stage] += seconds
@@ -183,22 +170,22 @@ class _Run:
             for what in self._store(waiting):
                 self._settle(what)
 
-    def _store(self, waiting: list[_Ready | Failure]) -> list[tuple[_Ready, Added] | Failure]:
+    def _store(self, waiting: list[Ready | Failure]) -> list[tuple[Ready, Added] | Failure]:
         if self.store is None:
             return [w if isinstance(w, Failure) else (w, Added.NOTHING) for w in waiting]
         if not any(self._has_news(w) for w in waiting):
-            return [(w, Added.NOTHING) for w in waiting if isinstance(w, _Ready)]
+            return [(w, Added.NOTHING) for w in waiting if isinstance(w, Ready)]
         began = perf_counter()
         with self.store.batch() as batch:
             done = [self._put(batch, what) for what in waiting]
         self.outcome.seconds["store"] += perf_counter() - began
-        self.outcome.counts["store"] += sum(isinstance(w, _Ready) and w.fresh for w in waiting)
+        self.outcome.counts["store"] += sum(isinstance(w, Ready) and w.fresh for w in waiting)
         return done
 
-    def _has_news(self, what: _Ready | Failure) -> bool:
+    def _has_news(self, what: Ready | Failure) -> bool:
         return isinstance(what, Failure) or what.fresh or what.item.input in self.failed_before
 
-    def _put(self, batch: Batch, what: _Ready | Failure) -> tuple[_Ready, Added] | Failure:
+    def _put(self, batch: Batch, what: Ready | Failure) -> tuple[Ready, Added] | Failure:
         if isinstance(what, Failure):
             batch.fail(what)
             return what
@@ -213,7 +200,7 @@ class _Run:
         batch.succeed(what.item.input)
         return what, added
 
-    def _settle(self, what: tuple[_Ready, Added] | Failure) -> None:
+    def _settle(self, what: tuple[Ready, Added] | Failure) -> None:
         outcome = self.outcome
         if isinstance(what, Failure):
             outcome.failures.append(what)
