@@ -46,6 +46,8 @@ _PASSED_OVER = (
     "text/x-vcard", "text/css", "application/pgp-", "application/pkcs7-signature",
     "application/x-pkcs7-signature", "multipart/",
 )  # fmt: skip
+_BOUNDARY = re.compile(rb"boundary\s{0,5}=", re.I)
+_MOST_MULTIPARTS = 300
 _HEADER = re.compile(rb"^[A-Za-z][A-Za-z0-9-]{1,60}:", re.M)
 
 
@@ -87,6 +89,12 @@ def parsed(content: bytes) -> EmailMessage:
         raise CleanError("the mail is empty", hint="save it again, or leave it out")
     if _HEADER.search(content[:4000]) is None:
         raise CleanError("this is no mail message", hint="save the message as .eml with headers")
+    if len(_BOUNDARY.findall(content)) > _MOST_MULTIPARTS:
+        # The parser looks at each line once for each part that it lies in.
+        raise CleanError(
+            f"the mail has more than {_MOST_MULTIPARTS} parts within parts",
+            hint="save its text as a .txt file",
+        )
     try:
         message = BytesParser(EmailMessage, policy=policy.default).parsebytes(content)
     except (RecursionError, *_MALFORMED) as problem:
