@@ -7,6 +7,7 @@ five and C to two"; "A pleaded guilty on May 3 and B on June 5".
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ _GAP = 70
 #: How far behind a term, in code points, its own day may end ("to 40 months in 2019").
 _DAY_BEHIND = 24
 
+#: So many tellings of one sentence are compared.
+_MOST = 50
 #: How far behind the verb, in code points, the colon of a series may stand.
 _COLON = 40
 
@@ -37,9 +40,13 @@ _Valued = tuple[Span, str]
 
 def apportioned(scene: Scene, tellings: list[Telling]) -> list[Telling]:
     """`tellings` with each one's own term or day where a sentence gives them in turn."""
+    told: dict[tuple[int, str], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        told[telling.sentence, telling.type].append(telling)
     found: list[Telling] = []
     for telling in tellings:
-        own = _in_turn(scene, telling, tellings) if telling.type in _OWN else []
+        like = told[telling.sentence, telling.type]
+        own = _in_turn(scene, telling, like) if telling.type in _OWN else []
         if own or telling.who:
             found += own or _respectively(scene, telling)
         elif telling.type != "sentence" or telling.count:
@@ -52,19 +59,16 @@ def tells_in_turn(scene: Scene, hit: Hit) -> bool:
     return hit.type == "sentence" and ": " in scene.text[hit.span.end : hit.span.end + _COLON]
 
 
-def _in_turn(scene: Scene, telling: Telling, others: list[Telling]) -> list[Telling]:
+def _in_turn(scene: Scene, telling: Telling, like: list[Telling]) -> list[Telling]:
     """One telling for each name behind which his own term or day stands without a verb."""
     sentence = scene.prepared.sentences[telling.sentence]
     after = Span(telling.at, sentence.end)
-    named = [m for m in scene.cast.within(after, "person") if scene.concerns(m.name)]
-    if not named or telling.modality != "asserted":
+    if telling.modality != "asserted":
         return []
-    own = {
-        name
-        for t in others
-        if t is not telling and (t.sentence, t.type) == (telling.sentence, telling.type)
-        for name in t.who
-    }
+    named = [m for m in scene.cast.within(after, "person") if scene.concerns(m.name)]
+    if not named or (len(named) < 2 and telling.who == (named[0].name,)):
+        return []
+    own = {name for t in like[:_MOST] if t is not telling for name in t.who}
     pairs = [(m, v) for m, v in _pairs(scene, telling, named, after) if m.name not in own]
     if not pairs:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casewatch.model.spans import Span
+from casewatch.reading.events.covering import named_at
 from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.participants import who_at
 from casewatch.reading.events.scene import Scene
@@ -87,14 +88,11 @@ def attackers_of(
 def _gang_at(scene: Scene, parse: Parse, index: int) -> str:
     """The gang or malware that the noun phrase names."""
     for i in phrase(parse, index):
-        token = parse.tokens[i]
-        for mention in scene.cast.within(Span(token.start - 60, token.end + 60), "group"):
-            inside = mention.span.start <= token.start < mention.span.end
-            beside = parse.tokens[i].lower in words("owning_group") and any(
-                mention.span.start <= parse.tokens[c].start < mention.span.end
-                for c in parse.children[i]
-            )
-            if (inside or beside) and scene.sorts.get(mention.name) in _ATTACK:
+        around = [i]
+        if parse.tokens[i].lower in words("owning_group"):
+            around += parse.children[i]  # "the LockExample gang"
+        for mention in named_at(scene.cast, parse, around, "group"):
+            if scene.sorts.get(mention.name) in _ATTACK:
                 return mention.name
     return ""
 
@@ -144,13 +142,8 @@ def _told_by(scene: Scene, parse: Parse, index: int) -> str:
         return ""
     if gang := _gang_at(scene, parse, target):
         return gang
-    token = parse.tokens[target]
-    named = scene.cast.within(Span(token.start - 60, token.end + 60), "group")
-    ascribed = owner is None
-    for mention in named if ascribed else ():
-        if mention.span.start <= token.start < mention.span.end:
-            return mention.name
-    return ""
+    named = named_at(scene.cast, parse, [target], "group") if owner is None else []
+    return named[0].name if named else ""
 
 
 def _doer(scene: Scene, parse: Parse, index: int) -> tuple[str, ...]:

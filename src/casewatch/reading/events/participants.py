@@ -9,6 +9,7 @@ from typing import Literal
 from casewatch.model.spans import Span
 from casewatch.reading import numbers
 from casewatch.reading.cast import Mention
+from casewatch.reading.events.covering import named_at
 from casewatch.reading.events.lexicon import person_nouns, words
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
@@ -90,15 +91,8 @@ def who_at(scene: Scene, parse: Parse, index: int) -> Who:
 
 
 def _names(scene: Scene, parse: Parse, heads: list[int]) -> tuple[str, ...]:
-    found: list[str] = []
-    for i in heads:
-        token = parse.tokens[i]
-        for mention in scene.cast.within(Span(token.start - 80, token.end + 80), "person"):
-            if mention.span.start <= token.start < mention.span.end and scene.concerns(
-                mention.name
-            ):
-                found.append(mention.name)
-    return tuple(dict.fromkeys(found))
+    named = named_at(scene.cast, parse, heads, "person")
+    return tuple(dict.fromkeys(m.name for m in named if scene.concerns(m.name)))
 
 
 def _described(scene: Scene, parse: Parse, index: int) -> Who:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from casewatch.model.spans import Span
 from casewatch.reading.beside import Beside
-from casewatch.reading.cast import Cast
+from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.events.below import names_below
+from casewatch.reading.events.covering import named_at
 from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.modality import modality_of
 from casewatch.reading.events.tree import (
@@ -89,14 +90,7 @@ def _patients(text: str, cast: Cast, parse: Parse, hit: Hit) -> set[str]:
     ):
         # A relative clause is often hung on the place between: "X, a student in Y, who was …".
         found |= _before_who(text, cast, parse, token.start)
-    for i in phrase(parse, target):
-        head = parse.tokens[i]
-        for mention in cast.within(Span(head.start - 80, head.end + 80), "person"):
-            if mention.span.start <= head.start < mention.span.end and not titled(
-                text, mention.span.start
-            ):
-                found.add(mention.name)
-    return found
+    return found | _untitled(text, named_at(cast, parse, phrase(parse, target), "person"))
 
 
 def _owners(text: str, cast: Cast, parse: Parse, index: int) -> set[str]:
@@ -106,18 +100,15 @@ def _owners(text: str, cast: Cast, parse: Parse, index: int) -> set[str]:
     owner = child(parse, index, "poss")
     if owner is not None and parse.tokens[owner].lower in ("his", "her"):
         before = Span(parse.tokens[0].start, parse.tokens[owner].start)
-        named = {m.name for m in cast.within(before, "person") if not titled(text, m.span.start)}
+        named = _untitled(text, cast.within(before, "person"))
         return named if len(named) == 1 else set()
     heads = [owner] if owner is not None else of_noun(parse, index)[:1]
-    found = set()
-    for i in (h for head in heads for h in phrase(parse, head)):
-        token = parse.tokens[i]
-        for mention in cast.within(Span(token.start - 80, token.end + 80), "person"):
-            if mention.span.start <= token.start < mention.span.end and not titled(
-                text, mention.span.start
-            ):
-                found.add(mention.name)
-    return found
+    whole = [h for head in heads for h in phrase(parse, head)]
+    return _untitled(text, named_at(cast, parse, whole, "person"))
+
+
+def _untitled(text: str, named: Sequence[Mention]) -> set[str]:
+    return {m.name for m in named if not titled(text, m.span.start)}
 
 
 def _before_who(text: str, cast: Cast, parse: Parse, at: int) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casewatch.model.spans import Span, trim
+from casewatch.reading.events.covering import covering
 from casewatch.reading.events.lexicon import Hit
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import child, is_verb, object_of, of_noun, subject_of
@@ -38,9 +39,9 @@ def quote_of(scene: Scene, parse: Parse, index: int, hit: Hit) -> Span:
 def _noun(scene: Scene, parse: Parse, index: int) -> Span:
     """The noun with its name, number and article, without what follows it."""
     token = parse.tokens[index]
-    for mention in scene.cast.within(Span(token.start - 60, token.end + 60)):
-        if mention.span.start <= token.start < mention.span.end:
-            return mention.span
+    mention = covering(scene.cast, token.start)
+    if mention is not None:
+        return mention.span
     left = [
         parse.tokens[parse.subtree(c)[0]].start
         for c in parse.children[index]

@@ -43,12 +43,14 @@ SWAP = re.compile(
 @lru_cache(maxsize=4)
 def swaps(text: str) -> tuple[Span, ...]:
     """Where `text` speaks of an exchange of prisoners."""
-    if not _SWAPPED.search(text.lower()):
+    low = text.lower()
+    if not any(w in low for w in _SWAPPED):
         return ()
     return tuple(Span(*m.span()) for m in SWAP.finditer(text))
 
 
-_SWAPPED = re.compile(r"prisoner|hostage|detainee|sp(?:y|ies)\b|(?:that|which) (?:freed|released)")
+_SWAPPED = ("prisoner", "hostage", "detainee", "spy ", "spies ", "that freed", "that released", "which freed",
+            "which released")  # fmt: skip
 
 
 class Placed(Protocol):
