@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from casewatch.bench.hostile import STORY, UNITS, repeated
 from casewatch.model.report import Report
 from casewatch.reading.reader import RulesReader
 from tests.effort import in_proportion
@@ -13,32 +14,6 @@ from tests.effort import in_proportion
 SIZE = 40_000
 # Tracing of lines costs as much again, and has no part in what is measured here.
 pytestmark = pytest.mark.no_cover
-UNITS = {
-    "nested quotes": '“"‘',
-    "quotes in quotes": "“he said “she said 'they said \"it ",
-    "commas": ",",
-    "commas and words": "a, ",
-    "capitals": "A",
-    "capitalised words": "Alpha Beta Gamma ",
-    "initials": "A B C D ",
-    "and": "and ",
-    "one name": "Ivan Examplov, 34, of Testville, ",
-    "sums": "$1,000,000 million and ",
-    "figures": "1,000 ",
-    "digits": "1",
-    "aliases": "a.k.a. ",
-    "dates": "on May 3, 2020 ",
-    "triggers": "sentenced to ",
-    "pleas": "He pleaded guilty and was sentenced to 5 years in prison. ",
-    "one sentence": "Ivan Examplov was charged, and ",
-    "line breaks": "\n",
-    "points": ".",
-    "addresses": "http://a.b/c.",
-    "hyphens": "A-b-",
-    "offices": "Department of Justice of ",
-    "possessives": "X's ",
-    "speech": "said that ",
-}
 
 
 @cache
@@ -54,8 +29,7 @@ def report(text: str) -> Report:
 
 @pytest.mark.parametrize("name", UNITS)
 def test_hostile_text_takes_time_in_proportion(name: str) -> None:
-    unit = UNITS[name]
-    text = (unit * (SIZE // len(unit) + 1))[:SIZE]
+    text = repeated(UNITS[name], SIZE)
     assert in_proportion(lambda size: reader().read(report(text[:size])), SIZE)
 
 
@@ -69,10 +43,4 @@ def test_many_people_take_time_in_proportion() -> None:
 
 
 def test_many_reports_in_one_text_take_time_in_proportion() -> None:
-    story = (
-        "SPRINGFIELD – Ivan Examplov, 34, of Testville, was sentenced today to 60 months in prison "
-        "for his role in a scheme that stole $2,000,000 from banks. “He hurt many people,” said "
-        "U.S. Attorney Mara Testova. Examplov, also known as “exvan,” pleaded guilty in May 2020.\n"
-        "According to court documents, he sold stolen cards on a forum called Testmarket.\n\n"
-    )
-    assert in_proportion(lambda count: reader().read(report(story * count)), 80)
+    assert in_proportion(lambda count: reader().read(report(STORY * count)), 80)

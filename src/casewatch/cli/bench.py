@@ -34,8 +34,9 @@ command.add_command(feeds)
     "--limit", default=200, show_default=True, help="At most so many reports, spread evenly."
 )
 @click.option("--rounds", default=3, show_default=True, help="How often each reader reads them.")
+@click.option("--quick", is_flag=True, help="Leave out start-up, long texts and hostile texts.")
 @format_option("text", "json")
-def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None:
+def reading(inputs: tuple[str, ...], limit: int, rounds: int, quick: bool, form: str) -> None:
     """Reports a second, beside the stock spaCy pipeline on the same texts in the same run.
 
     INPUTS are files or folders as for `read`; the shipped reports by default. Texts are in
@@ -44,6 +45,7 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
     from casewatch.bench.one_core import machine, one_core
 
     bound = one_core()  # before anything imports numpy
+    from casewatch.bench.extremes import measure_extremes, texts
     from casewatch.bench.reading import measure_reading
     from casewatch.demo.reports import shipped_reports
     from casewatch.pipeline.gather import gather_reports
@@ -52,10 +54,14 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
     reports = gather_reports(fetch(inputs) if inputs else shipped_reports())
     step_by = max(1, len(reports) // max(1, limit))
     chosen = reports[::step_by][:limit]
-    with progress("measuring", total=2 * rounds * len(chosen)) as step:
+    total = 2 * rounds * len(chosen) + (0 if quick else texts())
+    with progress("measuring", total=total) as step:
         speed = measure_reading(chosen, rounds, step)
+        edges = None if quick else measure_extremes(step)
     if form == "json":
-        click.echo(to_json({"machine": machine(), "bound": bound, **speed.to_json()}, indent=1))
+        more = {"extremes": edges.to_json()} if edges else {}
+        found = {"machine": machine(), "bound": bound, **speed.to_json(), **more}
+        click.echo(to_json(found, indent=1))
         return
     click.echo(f"{machine()}, {bound}")
     click.echo(
@@ -69,7 +75,22 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, form: str) -> None
     click.echo(
         f"ratio         {speed.ratio:8.2f} (from {speed.ratio_min:.2f} to {speed.ratio_max:.2f})"
     )
-    click.echo(f"peak memory   {speed.peak_memory_mb:8.0f} MB, both loaded")
+    if edges is None:
+        click.echo(f"peak memory   {speed.peak_memory_mb:8.0f} MB, both loaded")
+    else:
+        click.echo(f"start-up      {edges.start_up_seconds:8.2f} s up to the first reading")
+        click.echo(
+            f"peak memory   {edges.memory_mb:8.0f} MB of the reader alone, a text of 1 MB included; "
+            f"{speed.peak_memory_mb:.0f} MB with stock spaCy"
+        )
+        click.echo(
+            f"length        {edges.short_us_per_character:8.2f} µs a character at 5 kB, "
+            f"{edges.long_us_per_character:.2f} at 1 MB"
+        )
+        click.echo(
+            f"hostile       {edges.slowest_hostile_seconds:8.2f} s for the slowest hostile text of "
+            f"100 kB ({edges.slowest_hostile})"
+        )
     click.echo(f"reader        {speed.reader}")
 
 
@@ -236,4 +257,46 @@ def _watching_lines(figures: dict[str, Any]) -> Iterator[str]:
         yield (
             f"placebo       {r['placebo_dates']} dates: {r['placebo_plain']:.3f} called by the "
             f"plain p-value, {r['placebo_calibrated']:.3f} by the calibrated one"
+        )
+
+
+@command.command(
+    "sharing",
+    cls=Command,
+    examples="""
+    casewatch bench sharing
+    casewatch bench sharing --happenings 10000 --pages 0
+    casewatch bench sharing --format json
+    """,
+)
+@click.option("--happenings", default=100_000, show_default=True, help="Export so many.")
+@click.option("--pages", default=200, show_default=True, help="Pages of each size; 0 for none.")
+@format_option("text", "json")
+def sharing(happenings: int, pages: int, form: str) -> None:
+    """Time and memory of an export as STIX, and of pages of the TAXII server.
+
+    Case files are made up, the same each time, and go through the writer one by one. Pages go
+    through the whole application, without a network.
+    """
+    from casewatch.bench.one_core import machine, one_core
+
+    bound = one_core()  # before anything imports numpy
+    from casewatch.bench.sharing import measure_sharing
+
+    with progress("measuring", total=2) as step:
+        figures = measure_sharing(happenings, pages, step)
+    if form == "json":
+        click.echo(to_json({"machine": machine(), "bound": bound, **figures}, indent=1))
+        return
+    f = figures
+    click.echo(f"{machine()}, {bound}")
+    click.echo(
+        f"STIX          {f['happenings']:,} happenings as {f['objects']:,} objects, "
+        f"{f['megabytes']:,.0f} MB, in {f['seconds']:.1f} s; peak memory "
+        f"{f['peak_memory_mb']:,.0f} MB"
+    )
+    for page in f.get("pages", []):
+        click.echo(
+            f"TAXII         pages of {page['size']:,} objects: {page['median_ms']:.1f} ms median, "
+            f"{page['p95_ms']:.1f} ms at the 95th percentile of {page['pages']}"
         )
