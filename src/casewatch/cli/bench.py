@@ -292,8 +292,8 @@ def sharing(happenings: int, pages: int, form: str) -> None:
     click.echo(f"{machine()}, {bound}")
     click.echo(
         f"STIX          {f['happenings']:,} happenings as {f['objects']:,} objects, "
-        f"{f['megabytes']:,.0f} MB, in {f['seconds']:.1f} s; peak memory "
-        f"{f['peak_memory_mb']:,.0f} MB"
+        f"{f['megabytes']:,.0f} MB, in {f['seconds']:.1f} s of the processor "
+        f"({f['elapsed_seconds']:.1f} s by the clock); peak memory {f['peak_memory_mb']:,.0f} MB"
     )
     for page in f.get("pages", []):
         click.echo(

@@ -119,6 +119,14 @@ def publish(
     return Outcome(collection, len(rows), added, share)
 
 
+def publish_objects(store: Store, alias: str, made: Iterable[Told]) -> int:
+    """Publishes objects as they are, without stamps to keep; how many are new."""
+    key = str(uuid.uuid5(NAMESPACE, f"collection {alias}"))
+    moment = kept_moment(datetime.now(UTC))
+    one = kept.Collection(key, alias, alias, "", (), "green", moment, PRODUCER)
+    return kept.publish(store, one, (_published(told, moment) for told in made), ())
+
+
 def tombstones(stamps: Stamps, subjects: set[str], moment: str) -> list[kept.Published]:
     """What stands for the objects of subjects that are gone, whoever made them."""
     found = []

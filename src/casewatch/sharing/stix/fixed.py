@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -32,6 +32,7 @@ _TLP_IDS: dict[Tlp, str] = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def stix_id(type_: str, producer: str, internal: str) -> str:
     """The id of an object: the same for the same producer and internal id, never from a name."""
     return f"{type_}--{uuid.uuid5(NAMESPACE, f'{type_} {producer} {internal}')}"

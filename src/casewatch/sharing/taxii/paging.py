@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from casewatch.store.sharing import Wanted
 
 #: Objects on a page unless asked for fewer.
-PAGE = 1_000
+PAGE = 500
 _MOST_VALUES = 500
 _NUMBER = re.compile(r"[0-9]{1,9}")
 #: What may be asked; anything else is ignored, as the specification says.
