@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from casewatch.model.spans import Span
 from casewatch.reading import numbers
+from casewatch.reading.dates import DateMention
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.when import said_of
@@ -28,7 +29,7 @@ _OWNED = re.compile(
     r"['’]s (?:[\w-]{1,15} ){0,2}(?:operations?|arrests|action|raids|searches|takedown|strikes?)\b"
 )
 #: So many events without a name make a report one of an operation.
-_LEAST = 3
+_LEAST = 2
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|so far|to date|since)\b", re.IGNORECASE)
 #: A stroke told in so many first sentences is what the report is about.
 _FIRST = 3
@@ -111,9 +112,17 @@ def _day_of_lead(scene: Scene, loose: list[Telling]) -> str | None:
     """The day of the stroke that the first sentences tell, where no other day is told."""
     dated = [t for t in loose if t.date and "reported" not in t.marks]
     first = [t for t in dated if t.sentence < _FIRST]
-    if not first or any(t.date != first[0].date for t in dated):
-        return None
-    return first[0].date
+    return first[0].date if first else None
+
+
+def _is_of_late(scene: Scene, mention: DateMention) -> bool:
+    """Whether a stretch of time ended within the year before the report, as an operation's does."""
+    day = scene.prepared.day
+    if day is None or mention.end is None:
+        return False
+    return day.year - 1 <= int(mention.end[:4]) <= day.year and mention.value[:4] >= str(
+        day.year - 1
+    )
 
 
 def _people(telling: Telling) -> bool:
@@ -130,7 +139,8 @@ def _day_of_operation(scene: Scene) -> str | None:
         if not _ACTION.search(scene.prepared.words(sentence)):
             continue
         for mention in inside(scene.dates, sentence.span):
-            if _STRETCH.search(scene.text, max(0, mention.span.start - 12), mention.span.start):
+            led = _STRETCH.search(scene.text, max(0, mention.span.start - 12), mention.span.start)
+            if led and not _is_of_late(scene, mention):
                 continue
             value = said_of(scene, mention)
             if value:
