@@ -288,6 +288,8 @@ class _Sentence:
     def that_clause(self) -> Reported | None:
         text = self.prepared.text
         start, end = self.sentence.span
+        if text.find("that", start, end) < 0:
+            return None
         for match in _that_clause().finditer(text, start, end):
             if not self.free(match.start()):
                 continue
@@ -302,6 +304,8 @@ class _Sentence:
         """ "X denies the charges"; the verb is part of what is said, or it would read as its contrary."""
         text = self.prepared.text
         start, end = self.sentence.span
+        if text.find("den", start, end) < 0:
+            return None
         for match in _DENIAL.finditer(text, start, end):
             if not self.free(match.start()) or _DENIED_TO.search(text, start, match.start()):
                 continue
@@ -337,6 +341,8 @@ class _Sentence:
         """ "X views the deal as an opening"; the deal is part of what is said."""
         text = self.prepared.text
         start, end = self.sentence.span
+        if " as" not in self.prepared.words(self.sentence):
+            return None
         for match in _AS.finditer(text, start, end):
             if self.free(match.start()):
                 speaker = speakers.before_verb(self.prepared, self.cast, start, match.start())
@@ -349,6 +355,8 @@ class _Sentence:
         """ "described by experts as the largest since …"."""
         text = self.prepared.text
         start, end = self.sentence.span
+        if " as " not in self.prepared.words(self.sentence):
+            return None
         for match in _BY_AS.finditer(text, start, end):
             as_ = text.find(" as ", match.end(), min(end, match.end() + 80))
             if as_ < 0 or not self.free(match.start()):

@@ -142,6 +142,8 @@ def _lost_opening(text: str, mark: _Mark) -> bool:
 
 def _single(text: str, others: list[Quotation]) -> list[Quotation]:
     """Long quotations in single curly marks, outside the others."""
+    if "‘" not in text:
+        return []
     starts = [q.outer.start for q in others]
     found = []
     for match in _SINGLE.finditer(text):

@@ -51,9 +51,23 @@ def _document() -> re.Pattern[str]:
     )
 
 
+@cache
+def _begins() -> tuple[str, ...]:
+    """The first two words of each opener: what a sentence must hold for the pattern to be tried."""
+    openers = [*table("speech")["source_openers"], "as alleged"]
+    return tuple(dict.fromkeys(" ".join(o.split()[:2]) for o in sorted(openers)))
+
+
+def _may_name(sentence: str) -> bool:
+    low = " ".join(sentence.lower().split())
+    return any(begin in low for begin in _begins())
+
+
 def source_at(prepared: Prepared, cast: Cast, sentence: Sentence) -> Source | None:
     """The source of the sentence's first clause, with that clause."""
     text = prepared.text
+    if not _may_name(prepared.words(sentence)):
+        return None
     match = _opener().search(text, sentence.start, sentence.end)
     if match is None:
         return None

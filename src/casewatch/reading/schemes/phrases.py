@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from casewatch.model.spans import Span
@@ -36,8 +36,7 @@ class Hit:
 class _Entry:
     kind: SchemeKind
     topic: str
-    #: Each with its first letters: the word by which a text without it is told quickly.
-    stems: tuple[tuple[str, str], ...]
+    stems: tuple[str, ...]
     patterns: tuple[tuple[Grade, re.Pattern[str]], ...]
 
 
@@ -49,8 +48,7 @@ def _entries() -> tuple[_Entry, ...]:
             raise ValueError(f"no such kind of scheme: {row['kind']!r}")
         kind = cast(SchemeKind, row["kind"])
         patterns = tuple((g, _pattern(row[g])) for g in _GRADES if row.get(g))
-        stems = tuple((stem, _WORD.findall(stem)[0]) for stem in row["stems"])
-        found.append(_Entry(kind, row["topic"], stems, patterns))
+        found.append(_Entry(kind, row["topic"], tuple(row["stems"]), patterns))
     return tuple(found)
 
 
@@ -70,12 +68,19 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     if len(low) != len(text):  # a few capitals are longer in lower case
         low = "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
     low = low.replace("\u00a0", " ")
-    words = sorted(set(_WORD.findall(low)))
+    begun: set[tuple[int, str]] = set()
+    for word in set(_WORD.findall(low)):
+        begun.update(_stems_of(word))
+    if not begun:
+        return ()
+    by_entry: dict[int, list[str]] = {}
+    for number, stem in begun:
+        by_entry.setdefault(number, []).append(stem)
     clauses = [m.span() for m in _CLAUSE.finditer(low)]
     starts = [start for start, _ in clauses]
     found = []
-    for entry in _entries():
-        stems = [stem for stem, first in entry.stems if _begins(words, first)]
+    for number, entry in enumerate(_entries()):
+        stems = by_entry.get(number)
         for i in _told_in(low, starts, stems) if stems else ():
             start, stop = clauses[i]
             for grade, span in _places(entry, low[start:stop], start):
@@ -83,10 +88,22 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda h: (h.span, h.kind, h.topic)))
 
 
-def _begins(words: list[str], start: str) -> bool:
-    """Whether one of the sorted `words` begins so."""
-    i = bisect_left(words, start)
-    return i < len(words) and words[i].startswith(start)
+@cache
+def _by_letters() -> dict[str, list[tuple[str, int, str]]]:
+    """The stems by the first two letters of their first word: that word, the entry, the stem."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    for number, entry in enumerate(_entries()):
+        for stem in entry.stems:
+            first = _WORD.findall(stem)[0]
+            found.setdefault(first[:2], []).append((first, number, stem))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _stems_of(word: str) -> tuple[tuple[int, str], ...]:
+    """The stems, each with its entry's number, whose first word `word` begins with."""
+    near = [*_by_letters().get(word[:2], ()), *_by_letters().get(word[:1], ())]
+    return tuple((number, stem) for first, number, stem in near if word.startswith(first))
 
 
 def _told_in(low: str, starts: list[int], stems: list[str]) -> list[int]:
