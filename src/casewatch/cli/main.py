@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mcp": ("casewatch.cli.mcp", "the store as read-only tools for assistants"),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),
+    "retry": ("casewatch.cli.retry", "bring in once more what failed"),
     "backup": ("casewatch.cli.backup", "write a whole store to one file"),
     "restore": ("casewatch.cli.restore", "fill a store of either kind from a backup"),
     "status": ("casewatch.cli.status", "what the store holds, rates and failures by stage"),

@@ -117,13 +117,13 @@ def command(
             reader,
             store,
             pool=pool,
-            total=count_reports(inputs) if sys.stderr.isatty() else None,
-            on_progress=_stepper(step),
+            total=count_reports(inputs),
+            on_progress=stepper(step),
             on_reading=printer.take,
-            on_failure=_name_failure,
+            on_failure=name_failure,
         )
     printer.end()
-    tell(_closing(outcome, store.place if store is not None else None))
+    tell(closing(outcome, store.place if store is not None else None))
     return outcome.exit_status
 
 
@@ -138,7 +138,8 @@ def _opened(store_url: str | None, no_store: bool) -> Iterator[Store | None]:
         yield store
 
 
-def _stepper(step: Callable[..., None]) -> Callable[[Progress], None]:
+def stepper(step: Callable[..., None]) -> Callable[[Progress], None]:
+    """Moves a progress line as a run tells how far it is."""
     done = 0
 
     def tell_progress(now: Progress) -> None:
@@ -149,7 +150,8 @@ def _stepper(step: Callable[..., None]) -> Callable[[Progress], None]:
     return tell_progress
 
 
-def _name_failure(failure: Failure) -> None:
+def name_failure(failure: Failure) -> None:
+    """Names an input that failed, with its stage, on stderr."""
     hint = f" ({failure.hint})" if failure.hint else ""
     tell(f"casewatch: {failure.input}: {failure.stage}: {failure.message}{hint}")
 
@@ -183,7 +185,8 @@ class _Printer:
             click.echo("\n]" if self._count else "[]")
 
 
-def _closing(outcome: Outcome, place: str | None) -> str:
+def closing(outcome: Outcome, place: str | None) -> str:
+    """What came of a run, in one line."""
     rate = outcome.done / outcome.elapsed if outcome.elapsed else 0.0
     parts = [f"{outcome.read:,} read"]
     if outcome.new_versions:

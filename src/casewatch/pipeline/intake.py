@@ -11,12 +11,13 @@ from casewatch.sources import fetched as source
 from casewatch.sources.clean.published import usage_date
 from casewatch.sources.clean.report import Cleaned
 from casewatch.sources.cleaning import clean
-from casewatch.sources.fetched import Fetched, Given
+from casewatch.sources.fetched import Fetched, Given, Media
 from casewatch.sources.limits import Limits
 from casewatch.store import Failure, Origin
 from casewatch.store.store import utc_now
 
-_MEDIA_TYPES = {
+#: How a kind of input is kept beside its report.
+MEDIA_TYPES: dict[Media, str] = {
     "text": "text/plain",
     "markdown": "text/markdown",
     "html": "text/html",
@@ -76,7 +77,7 @@ def origin_of(fetched: Fetched, cleaned: Cleaned, at: str) -> Origin:
     raw = cleaned.original.encode("utf-8", "replace")
     return Origin(
         fetched=at,
-        media=_MEDIA_TYPES[fetched.media],
+        media=MEDIA_TYPES[fetched.media],
         original=cleaned.kept,
         before=None if raw == cleaned.kept else raw.decode("utf-8"),
         segments=cleaned.map.segments,

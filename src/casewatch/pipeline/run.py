@@ -77,9 +77,13 @@ class _Run:
     outcome: Outcome
     waiting: list[Ready | Failure] = field(default_factory=list)
     failed_before: frozenset[str] = frozenset()
+    began: float = 0.0
+    started: str = ""
+    #: Where the store keeps how far this run is.
+    noted: int | None = None
 
     def over(self, items: Iterable[Item | Failure]) -> Outcome:
-        began, started = perf_counter(), utc_now()
+        self.began, self.started = perf_counter(), utc_now()
         try:
             if self.store is not None:
                 self.failed_before = frozenset(f.input for f in self.store.failures())
@@ -88,23 +92,23 @@ class _Run:
                 if self._is_full():
                     self._flush()
                 name = what.input if isinstance(what, Failure) else what.item.input
-                self._tell(name, perf_counter() - began)
+                self._tell(name, perf_counter() - self.began)
             self._flush()
         except KeyboardInterrupt:
             self.outcome.interrupted = True
             # A second interruption finds the batch stored, and changes nothing.
             with suppress(KeyboardInterrupt):
                 self._flush()
-        self.outcome.elapsed = perf_counter() - began
+        self.outcome.elapsed = perf_counter() - self.began
         if self.store is not None and (self.outcome.read or self.outcome.failures):
-            self.store.note(self._note(started))
+            self.store.note(self._note(utc_now()), self.noted)
         return self.outcome
 
-    def _note(self, started: str) -> Run:
+    def _note(self, ended: str) -> Run:
         outcome = self.outcome
         return Run(
-            started,
-            utc_now(),
+            self.started,
+            ended,
             self.reader.version,
             outcome.read,
             outcome.stored,
@@ -114,6 +118,10 @@ class _Run:
             outcome.failed,
             {stage: round(seconds, 3) for stage, seconds in outcome.seconds.items()},
             dict(outcome.counts),
+            outcome.done,
+            self.total,
+            utc_now(),
+            round(perf_counter() - self.began, 3),
         )
 
     def _tell(self, name: str, seconds: float) -> None:
@@ -177,7 +185,11 @@ class _Run:
             return [(w, Added.NOTHING) for w in waiting if isinstance(w, Ready)]
         began = perf_counter()
         with self.store.batch() as batch:
+            batch.expect([w.item.report.id for w in waiting if isinstance(w, Ready) and w.fresh])
             done = [self._put(batch, what) for what in waiting]
+            # What came before this batch: how the batch itself ends is not known yet.
+            noted = batch.note(self._note(""), self.noted)
+        self.noted = noted
         self.outcome.seconds["store"] += perf_counter() - began
         self.outcome.counts["store"] += sum(isinstance(w, Ready) and w.fresh for w in waiting)
         return done

@@ -99,6 +99,9 @@ class Run:
 
     `failed` counts inputs by the stage in which they failed; `seconds` is the time spent in
     each stage, and `counts` the reports that went through it. Times are ISO 8601 in UTC.
+    `ended` is empty while the run goes on, or where it was killed; it was `heard` of last when
+    a batch was stored, `done` inputs of `total` (None where nobody knows) and `elapsed` seconds
+    into it.
     """
 
     began: str
@@ -112,11 +115,22 @@ class Run:
     failed: Mapping[str, int] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    done: int = 0
+    total: int | None = None
+    heard: str = ""
+    elapsed: float = 0.0
 
     def rate(self, stage: str) -> float:
         """Reports a second in one stage, by its own time; 0 where nothing was done."""
         seconds = self.seconds.get(stage, 0.0)
         return self.counts.get(stage, 0) / seconds if seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long the rest will take at the rate so far; None where that cannot be said."""
+        if self.ended or self.total is None or not self.done or not self.elapsed:
+            return None
+        return max(0, self.total - self.done) * self.elapsed / self.done
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,10 +180,10 @@ class Store:
         with self._write() as connection:
             return judgements.undo(connection, decision, by, self._now(), also)
 
-    def note(self, run: Run) -> None:
-        """Keeps what a run did, for `runs`."""
+    def note(self, run: Run, key: int | None = None) -> int:
+        """Keeps what a run did, for `runs`, in place of what was noted under `key`."""
         with self._write() as connection:
-            judgements.note(connection, run)
+            return judgements.note(connection, run, key)
 
     # --- reading
 

@@ -17,13 +17,13 @@ from casewatch.errors import EvidenceError
 from casewatch.model.facts import Fact, facts_of
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
-from casewatch.store import indexing, rows
+from casewatch.store import indexing, judgements, rows
 from casewatch.store import schema as t
 from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
 from casewatch.store.forgetting import Forgotten, forgotten
 from casewatch.store.known import Keys, Known, known_of, last_keys
-from casewatch.store.records import Added, Failure, Origin, content_hash
+from casewatch.store.records import Added, Failure, Origin, Run, content_hash
 
 Clock = Callable[[], str]
 _NOWHERE = Origin()
@@ -149,6 +149,10 @@ class Batch:
     def succeed(self, name: str) -> None:
         """Forgets the failure of an input that has come in since."""
         self._outcomes[input_name(name)] = None
+
+    def note(self, run: Run, key: int | None = None) -> int:
+        """Keeps how far a run is, together with what it has brought; gives the note's key."""
+        return judgements.note(self._db, run, key)
 
     def flush(self) -> None:
         """Writes what is gathered, in the same transaction. Called by `Store.batch` at its end."""
