@@ -277,6 +277,8 @@ def test_names_of_feeds(tmp_path: object) -> None:
     assert feed_of("https://news.example/crime/feed/").name == "news.example-crime"
     assert feed_of("https://news.example/?feed=rss2").name == "news.example-feed-rss2"
     assert feed_of("https://news.example/news-sitemap.xml").kind == "sitemap"
+    assert feed_of("feed:https://news.example/rss").url == "https://news.example/rss"
+    assert feed_of("feed://news.example/rss").url == "http://news.example/rss"
     folder = feed_of(str(tmp_path))
     assert folder.kind == "folder"
     box = feed_of("imaps://desk%40press.example@mail.example/Alerts")

@@ -72,10 +72,9 @@ def health_line(one: Mapping[str, Any], width: int) -> Iterator[str]:
             if one["not_before"]
             else ""
         )
-        yield (
-            f"{'':<{width}}    {one['errors_in_a_row']} errors in a row, the last: "
-            f"{plain(one['error'])}{again}"
-        )
+        count = one["errors_in_a_row"]
+        told = "1 error" if count == 1 else f"{count} errors in a row, the last"
+        yield f"{'':<{width}}    {told}: {plain(one['error'])}{again}"
     quiet = one["silence"]
     if quiet["longer_than_usual"]:
         yield (

@@ -12,8 +12,9 @@ from casewatch.errors import CasewatchError, UsageError
 from casewatch.following.asking import LISTING_LIMITS, ask_feed
 from casewatch.following.clock import Clock
 from casewatch.following.documents import document
+from casewatch.following.folder import list_folder
 from casewatch.following.listing import listed
-from casewatch.following.mailbox import place_of
+from casewatch.following.mailbox import Mailbox, place_of
 from casewatch.following.politeness import Manners
 from casewatch.following.syndication import NoFeedError
 from casewatch.sources.names import is_url
@@ -24,6 +25,8 @@ _LINK = re.compile(r"<link\b([^<>]{1,2000})>", re.I)
 _ATTRIBUTE = re.compile(
     r"\b(rel|type|href)\s{0,3}=\s{0,3}(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.I
 )
+#: How some programs write the address of a feed.
+_WRAPPED = re.compile(r"^feed:(?=https?://)", re.I)
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _SLUG = re.compile(r"[^\w.]+")
 
@@ -42,6 +45,8 @@ def feed_of(text: str, *, name: str = "", since: str | None = None, private: boo
 
     Raises UsageError for what is neither.
     """
+    text = _WRAPPED.sub("", text, count=1)
+    text = f"http://{text.removeprefix('feed://')}" if text.startswith("feed://") else text
     if is_url(text):
         scheme = urlsplit(text).scheme.casefold()
         if scheme in ("imap", "imaps"):
@@ -59,16 +64,22 @@ def feed_of(text: str, *, name: str = "", since: str | None = None, private: boo
         raise UsageError(
             f"{text} is no folder and no address", hint="give https://…, imaps://… or a folder"
         )
-    place_ = str(path.resolve())
-    return Feed(name or path.resolve().name or "folder", "folder", place_, since=since)
+    if since is not None:
+        raise UsageError("files of a folder are not left out by date", hint="leave out --since")
+    whole = path.resolve()
+    return Feed(name or whole.name or "folder", "folder", str(whole))
 
 
 def seen(feed: Feed, web: Web, clock: Clock) -> Seen:
-    """The feed as it stands on the web now; where its address is that of a page that names its
-    feed, that feed. Raises CasewatchError where there is none.
+    """The feed as it stands now; where its address is that of a page that names its feed, that
+    feed. Raises CasewatchError where there is none.
     """
-    if feed.kind in ("folder", "imap"):
-        return Seen(feed)
+    if feed.kind == "folder":
+        return Seen(feed, len(list_folder(replace(feed, address=feed.url))))
+    if feed.kind == "imap":
+        own = replace(web, allow_private=feed.private)
+        with Mailbox(replace(feed, address=feed.url), own) as box:
+            return Seen(feed, len(box.listed()))
     web = replace(web, allow_private=feed.private, limits=LISTING_LIMITS)
     manners = Manners(clock, pause=0.0)
     with Client(web) as client:

@@ -14,6 +14,7 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
@@ -31,6 +32,7 @@ PASSWORD_VARIABLE = "CASEWATCH_IMAP_PASSWORD"  # noqa: S105 - the name of a vari
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,12})")
 _SECURE, _PLAIN = 993, 143
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: Times the usual limit of time that one message may take.
 _PATIENCE = 4
 #: Messages asked for in one line of an answer, which may not grow without bound.
@@ -139,7 +141,8 @@ class Mailbox:
             validity = self._imap.response("UIDVALIDITY")[1]
             series = validity[0].decode("ascii", "replace") if validity and validity[0] else "0"
             found = b" ".join(
-                _see(self._imap.uid("SEARCH", f"{first}:{first + _RANGE - 1}"))[0] or b""
+                _see(self._imap.uid("SEARCH", f"{first}:{first + _RANGE - 1}", *self._since()))[0]
+                or b""
                 for first in range(1, self._count + 1, _RANGE)
             )
         except (imaplib.IMAP4.error, OSError, EOFError) as problem:
@@ -149,6 +152,13 @@ class Mailbox:
             Listed(_hash(f"{series}/{uid}".encode()), str(uid), _hash(series.encode()))
             for uid in numbers
         ]
+
+    def _since(self) -> tuple[str, ...]:
+        """The day from which on messages count, as IMAP has it: by when they came in."""
+        if self._feed.since is None:
+            return ()
+        day = date.fromisoformat(self._feed.since)
+        return ("SINCE", f"{day.day}-{_MONTHS[day.month - 1]}-{day.year}")
 
     def fetch(self, uid: str) -> Iterator[Fetched | Failure]:
         """The message with this number and what is attached to it."""
