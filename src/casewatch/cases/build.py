@@ -15,6 +15,7 @@ from casewatch.cases.law import law
 from casewatch.cases.links import Finder, links
 from casewatch.cases.model import Aside, CaseFile, Line, Standing
 from casewatch.cases.parts import money, names, schemes, traits, words
+from casewatch.cases.renaming import renamed
 from casewatch.model.reading import Reading
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.happenings import Happening
@@ -74,11 +75,13 @@ def case_file(
     associates, venues = links(material, around.finder)
     person = entity.kind == "person"
     kept, doubtful = around.names.sorted_out(names(material), entity, material)
+    if material.judged.names:
+        kept, doubtful = renamed(kept, doubtful, material.judged.names, material.readings)
     timeline = tuple(_line(h, material, around.today) for h in material.happened)
     return CaseFile(
         id=entity.id,
         kind=entity.kind,
-        name=entity.name,
+        name=kept[0].name if material.judged.names and kept else entity.name,
         names=kept,
         nationality=traits(material, "nationality") if person else (),
         residence=traits(material, "residence") if person else (),

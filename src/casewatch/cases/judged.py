@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casewatch.cases.model import Contradiction, Resolved
+from casewatch.cases.renaming import Renaming, of_entity, renamings_of
 from casewatch.cases.status import NONE, machine, rank
 from casewatch.model.spans import Span
 from casewatch.resolving.decisions import MentionKey
@@ -67,6 +68,7 @@ class Judged:
     choices: tuple[Choice, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     joined: tuple[Joined, ...] = ()
+    names: tuple[Renaming, ...] = ()
 
     def of(self, entity: Entity) -> Judged:
         """What bears on one entity."""
@@ -77,6 +79,7 @@ class Judged:
             tuple(c for c in self.choices if c.keys & keys),
             tuple(s for s in self.set_aside if s.keys & keys),
             tuple(j for j in self.joined if j.a & keys and j.b & keys),
+            of_entity(self.names, entity),
         )
 
 
@@ -87,6 +90,7 @@ NO_JUDGEMENT = Judged()
 def judged_of(decisions: Iterable[Decision]) -> Judged:
     """What the decisions that stand say on case files; what cannot be understood is left out."""
     choices, aside, joined = [], [], []
+    decisions = tuple(decisions)
     for d in standing(decisions):
         keys, because = keys_of_text(d.a), str(d.grounds.get("because") or "")
         mark = Resolved(d.by, d.made[:10], d.id, because)
@@ -104,7 +108,7 @@ def judged_of(decisions: Iterable[Decision]) -> Judged:
                 aside.append(SetAside(keys, on["what"], at, mark))
         except (ValueError, KeyError, TypeError):
             continue
-    return Judged(tuple(choices), tuple(aside), tuple(joined))
+    return Judged(tuple(choices), tuple(aside), tuple(joined), renamings_of(decisions))
 
 
 def counts(telling: Telling, aside: Sequence[SetAside]) -> bool:
