@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -161,19 +161,34 @@ def _places(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
             sizes.setdefault(first.group(), set()).add(len(form))
     lengths = {word: sorted(found, reverse=True) for word, found in sizes.items()}
     known, done = frozenset(forms), 0
-    for piece in _PIECE.finditer(text):
-        tried = lengths.get(piece.group())
-        if tried is None:
-            continue
-        at = piece.start()
+    for at, first in _pieces(text, lengths):
         if at < done or (at > 0 and _in_word(text[at - 1])):
             continue
-        for size in tried:
+        for size in lengths[first]:
             end = at + size
             if end <= len(text) and text[at:end] in known and not _in_word(text[end : end + 1]):
                 yield at, end
                 done = end
                 break
+
+
+def _pieces(text: str, words: Collection[str]) -> Iterable[tuple[int, str]]:
+    """Where one of `words`, each of letters or one sign, stands in `text` and as what; in order."""
+    if len(words) > _FEW:
+        found = ((piece.start(), piece.group()) for piece in _PIECE.finditer(text))
+        return ((at, piece) for at, piece in found if piece in words)
+    return sorted((at, word) for word in words for at in _standing(text, word))
+
+
+def _standing(text: str, word: str) -> Iterator[int]:
+    at, letters = text.find(word), _in_word(word[0])
+    while at >= 0:
+        end = at + len(word)
+        if not letters or not (
+            _in_word(text[end : end + 1]) or (at > 0 and _in_word(text[at - 1]))
+        ):
+            yield at
+        at = text.find(word, end)
 
 
 class _Flat:
@@ -201,6 +216,8 @@ class _Flat:
 
 _GAP, _OTHER_SPACE = re.compile(r"\s{2,}"), re.compile(r"[^\S ]")
 _PIECE = re.compile(r"\w+|[^\w\s]")
+#: So few words are looked for one by one; for more the text is cut into words.
+_FEW = 64
 
 
 def _in_word(char: str) -> bool:
