@@ -51,7 +51,9 @@ def read_item(feed: Feed, within: str, limits: Limits) -> Iterator[Fetched | Fai
     if not path.is_relative_to(folder):
         raise FetchError("the file lies outside the folder", hint="copy it into the folder")
     for item in expanded(read_file(path, limits), limits):
-        yield _named(item, feed.name, path.stem, within)
+        # Told as a part of the feed: read as a file of its own it would have another id.
+        told = f"{feed.name}: {within}{item.source.removeprefix(str(path))}"
+        yield _named(replace(item, source=told), feed.name, path.stem, within)
 
 
 def _named(item: Fetched | Failure, feed: str, stem: str, within: str) -> Fetched | Failure:

@@ -22,12 +22,16 @@ from casewatch.sources.names import id_of_url
 from casewatch.store import Added, Batch, Failure, Origin, Store
 from casewatch.store.feeds import SHORT, Feed, FeedItem, Feeds
 
+#: A report with its origin and the name of its input.
+_Named = tuple[Report, Origin, str]
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     report: Report
     origin: Origin
     reading: Reading | None
+    source: str
 
 
 class Keeper:
@@ -68,19 +72,19 @@ class Keeper:
         named = self._identified(feed, item, made)
         there = self._there(item, named) if made.short and made.again else None
         read: list[_Read] = []
-        for report, origin in named if there is None else ():
-            found = self._read(report, origin, name, tally)
+        for report, origin, source in named if there is None else ():
+            found = self._read(report, origin, source, tally)
             if isinstance(found, Failure):
                 failures.append(found)
             else:
                 read.append(found)
         began = perf_counter()
         with shielded(), self._store.batch() as batch:
-            stored = self._add(batch, read, failures, name, tally)
-            for failure in failures:
-                batch.fail(failure)
+            stored = self._add(batch, read, failures, tally)
             if stored and not failures:
                 batch.succeed(name)
+            for failure in failures:
+                batch.fail(failure)
             if last:
                 self._settle(
                     batch, feed, item, made, there or next(iter(stored), ""), failures, tally
@@ -90,13 +94,13 @@ class Keeper:
         for failure in failures:
             self._on_failure(failure)
 
-    def _there(self, item: FeedItem, named: list[tuple[Report, Origin]]) -> str | None:
+    def _there(self, item: FeedItem, named: list[_Named]) -> str | None:
         """The stored report of an item, if there is one: a shorter text that only stands in for its
         page must not take its place.
         """
         if item.report is not None and item.state != SHORT:
             return item.report
-        return next((report.id for report, _ in named if self._has_other(item, report)), None)
+        return next((report.id for report, _, _ in named if self._has_other(item, report)), None)
 
     def _has_other(self, item: FeedItem, report: Report) -> bool:
         return item.report is None and self._has(report.id)
@@ -108,7 +112,7 @@ class Keeper:
             return False
         return True
 
-    def _identified(self, feed: Feed, item: FeedItem, made: Made) -> list[tuple[Report, Origin]]:
+    def _identified(self, feed: Feed, item: FeedItem, made: Made) -> list[_Named]:
         """The reports with their ids: the one the item had before, else that of its address."""
         found = []
         for number, (fetched, cleaned) in enumerate(made.reports):
@@ -116,7 +120,7 @@ class Keeper:
             if number == 0 and feed.kind in ("feed", "sitemap"):
                 report = replace(report, id=self._id(feed, item, fetched.given.id))
             origin = origin_of(fetched, cleaned, self._clock.stamp())
-            found.append((report, origin))
+            found.append((report, origin, fetched.source))
         return found
 
     def _id(self, feed: Feed, item: FeedItem, given: str) -> str:
@@ -133,7 +137,7 @@ class Keeper:
         began = perf_counter()
         try:
             if self._store.knows(report, self._reader.version):
-                return _Read(report, origin, None)
+                return _Read(report, origin, None, name)
             reading = self._reader.read(report)
         except (ReaderBrokenError, UnicodeEncodeError) as error:
             if isinstance(error, ReaderBrokenError):
@@ -153,10 +157,10 @@ class Keeper:
             )  # fmt: skip
         tally.spend("read", perf_counter() - began)
         tally.characters += len(report.text)
-        return _Read(report, origin, reading)
+        return _Read(report, origin, reading, name)
 
     def _add(
-        self, batch: Batch, read: list[_Read], failures: list[Failure], name: str, tally: Tally
+        self, batch: Batch, read: list[_Read], failures: list[Failure], tally: Tally
     ) -> list[str]:
         """Adds what was read to the batch; the ids of what is stored now."""
         stored = []
@@ -166,10 +170,11 @@ class Keeper:
                 try:
                     added = batch.add(one.report, one.reading, one.origin)
                 except EvidenceError as error:
-                    failures.append(_failure(name, error))
+                    failures.append(_failure(one.source, error))
                     continue
                 tally.masked += one.origin.masked
             stored.append(one.report.id)
+            batch.succeed(one.source)
             tally.reports += added is Added.REPORT
             tally.versions += added is Added.VERSION
             tally.same += added in (Added.NOTHING, Added.READING)
