@@ -8,3 +8,7 @@ lock() {
 lock pyproject.toml --output-file requirements/run.txt
 lock pyproject.toml --extra test --constraint requirements/run.txt --output-file requirements/test.txt
 printf 'hatchling\neditables\n' | lock - --output-file requirements/build.txt
+# pyicu would have to be compiled; FollowTheMoney has versions that do without.
+lock requirements/judges.in --only-binary pyicu --only-binary rigour --only-binary orjson \
+  --output-file requirements/judges.txt
+lock requirements/judges-opencti.in --output-file requirements/judges-opencti.txt
