@@ -18,23 +18,31 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r" \((\d{1,5})\)")
 _ACTION = re.compile(
-    r"\b(?:operations?|action (?:days?|weeks?)|joint action|sweep|crackdown|raids|took place|action)\b",
+    r"\b(?:operations?|action (?:days?|weeks?)|joint action|sweep|crackdown|raids|took place|actions?)\b",
     re.IGNORECASE,
 )
 _OF_OPERATIONS = frozenset({"arrest", "seizure", "takedown", "search"})
 #: A date behind these begins or ends a stretch of time.
 _STRETCH = re.compile(r"\b(?:since|until|till|from|between)\s(?:the\s)?$", re.IGNORECASE)
+#: An operation's stretch of time ended so many months ago at most, and took so many.
+_RECENT, _LONG = 5, 12
+#: A date behind these begins what goes on.
+_OPENING = re.compile(
+    r"\b(?:starting|beginning|began|started)\s(?:in|on)\s(?:the\s)?$", re.IGNORECASE
+)
 #: What a day of an operation owns.
 _OWNED = re.compile(
     r"['’]s (?:[\w-]{1,15} ){0,2}(?:operations?|arrests|action|raids|searches|takedown|strikes?)\b"
 )
-#: So many events without a name make a report one of an operation.
-_LEAST = 2
+#: So many events without a name make a report one of an operation; fewer where nobody is named.
+_LEAST, _LEAST_ALONE = 3, 2
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|so far|to date|since)\b", re.IGNORECASE)
 #: A stroke told in so many first sentences is what the report is about.
-_FIRST = 3
-#: The operation is introduced within these first sentences.
-_LEAD = 14
+_FIRST = 14
+#: The operation is introduced within these first sentences, its action days within those.
+_LEAD, _FURTHER = 14, 30
+#: What only makes known has a day of its own.
+_KNOWN = re.compile(r"\b(?:announc|unseal|releas|report|said|publish)", re.IGNORECASE)
 
 
 def with_parts(scene: Scene, tellings: list[Telling]) -> list[Telling]:
@@ -88,16 +96,17 @@ def with_days(scene: Scene, tellings: list[Telling]) -> list[Telling]:
         for t in tellings
         if t.type in _OF_OPERATIONS and t.modality == "asserted" and not _people(t)
     ]
-    if len(loose) < _LEAST:
+    if len(loose) < (_LEAST if scene.people else _LEAST_ALONE):
         return tellings
-    day = _day_of_operation(scene) or _day_of_lead(scene, loose)
+    ids = {id(t) for t in loose}
+    day = _day_of_operation(scene) or _day_of_lead(scene, loose) or _stretch(scene)
     found: list[Telling] = []
+    last: dict[int, str] = {}
     for telling in tellings:
-        if telling in loose and not telling.date and not _is_earlier(scene, telling):
-            joined = [
-                t.date for t in found if t.sentence == telling.sentence and t.date and t in loose
-            ]
-            telling = replace(telling, date=joined[-1] if joined else day)
+        if id(telling) in ids and not telling.date and not _is_earlier(scene, telling):
+            telling = replace(telling, date=last.get(telling.sentence, day))
+        if telling.date and telling.type in _OF_OPERATIONS and not _people(telling):
+            last[telling.sentence] = telling.date
         found.append(telling)
     return found
 
@@ -111,8 +120,24 @@ def _is_earlier(scene: Scene, telling: Telling) -> bool:
 def _day_of_lead(scene: Scene, loose: list[Telling]) -> str | None:
     """The day of the stroke that the first sentences tell, where no other day is told."""
     dated = [t for t in loose if t.date and "reported" not in t.marks]
-    first = [t for t in dated if t.sentence < _FIRST]
+    first = [t for t in dated if t.sentence < _FIRST and _is_near(scene, t.date or "")]
     return first[0].date if first else None
+
+
+def _stretch(scene: Scene) -> str | None:
+    """What the ends of a stretch of time share that ended shortly before the report tells of it."""
+    day = scene.prepared.day
+    if day is None or not _ACTION.search(scene.text):
+        return None
+    month = day.year * 12 + day.month
+    for mention in scene.dates:
+        if mention.end is None or len(mention.end) < 7 or not _is_of_late(scene, mention):
+            continue
+        last = int(mention.end[:4]) * 12 + int(mention.end[5:7])
+        first = int(mention.value[:4]) * 12 + int(mention.value[5:7] or 1)
+        if 0 <= month - last <= _RECENT and 0 < last - first <= _LONG:
+            return said_of(scene, mention) or None
+    return None
 
 
 def _is_of_late(scene: Scene, mention: DateMention) -> bool:
@@ -135,14 +160,43 @@ def _day_of_operation(scene: Scene) -> str | None:
         earlier = scene.text[mention.span.start : mention.span.end].lower().startswith("last")
         if not earlier and _OWNED.match(scene.text, mention.span.end):
             return said_of(scene, mention) or None
-    for sentence in scene.prepared.sentences[:_LEAD]:
-        if not _ACTION.search(scene.prepared.words(sentence)):
+    announced = None
+    for sentence in scene.prepared.sentences[:_FURTHER]:
+        said = scene.prepared.words(sentence)
+        if not _ACTION.search(said):
             continue
         for mention in inside(scene.dates, sentence.span):
-            led = _STRETCH.search(scene.text, max(0, mention.span.start - 12), mention.span.start)
-            if led and not _is_of_late(scene, mention):
+            earlier = scene.text.startswith(("last", "Last"), mention.span.start)
+            value = "" if earlier else _of_action(scene, mention)
+            if not value or (sentence.index >= _LEAD and not _is_near(scene, value)):
                 continue
-            value = said_of(scene, mention)
-            if value:
-                return value
-    return None
+            if _KNOWN.search(said) and value == _today(scene):
+                announced = announced or value
+                continue
+            return value
+    return announced
+
+
+def _today(scene: Scene) -> str:
+    return scene.prepared.day.isoformat() if scene.prepared.day else ""
+
+
+def _is_near(scene: Scene, value: str) -> bool:
+    """Whether a month or day lies in the months before the report."""
+    day = scene.prepared.day
+    if day is None or len(value) < 7:
+        return False
+    months = (day.year - int(value[:4])) * 12 + day.month - int(value[5:7])
+    return 0 <= months <= _RECENT
+
+
+def _of_action(scene: Scene, mention: DateMention) -> str:
+    """What a date says of the operation in whose sentence it stands, or ""."""
+    start = mention.span.start
+    if _STRETCH.search(scene.text, max(0, start - 12), start) and not _is_of_late(scene, mention):
+        return ""
+    value = said_of(scene, mention)
+    opening = _OPENING.search(scene.text, max(0, start - 18), start)
+    return (
+        value[:4] if opening and len(value) == 7 else value
+    )  # "starting in May": not all of it was then
