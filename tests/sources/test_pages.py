@@ -95,6 +95,25 @@ def test_encrypted_pdfs_are_named() -> None:
         pdf_text(b"%PDF-1.4 nothing", Limits())
 
 
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "breaks the library"),
+        ("print('no answer')", "breaks the library"),
+        ("import time; time.sleep(60)", "takes more than"),
+    ],
+)
+def test_a_pdf_that_breaks_its_library_costs_itself_alone(
+    body: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "python"
+    made.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
+    made.chmod(made.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(sys, "executable", str(made))
+    with pytest.raises(CleanError, match=says):
+        pdf_text(pdf(PAGES), Limits(pdf_seconds=1.0 if "sleep" in body else 60.0))
+
+
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Puts a program in place of ocrmypdf."""
     made = folder / "recognise"

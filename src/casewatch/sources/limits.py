@@ -19,6 +19,7 @@ class Limits:
     download_bytes: int = 20_000_000
     unpack_ratio: int = 200
     pdf_pages: int = 2_000
+    pdf_seconds: float = 120.0
     mail_depth: int = 20
     mail_parts: int = 200
     mail_bytes: int = 60_000_000
