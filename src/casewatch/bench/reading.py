@@ -59,7 +59,7 @@ def measure_reading(
     """Read `reports` `rounds` times with either, in turn; `step` is told of each one read.
 
     Texts are in memory and models loaded beforehand; every kind of fact is read. Ours come in
-    units of `UNIT` reports, as in a run.
+    units of `UNIT` reports, as with several workers.
     """
     stock = stock_pipeline()
     reader = RulesReader()

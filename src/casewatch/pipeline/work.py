@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from time import perf_counter
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 from casewatch.errors import CasewatchError, ReaderBrokenError
 from casewatch.model.reading import Reading
@@ -105,7 +105,10 @@ def read_unit(make: MakeReader, version: str, reports: Sequence[Report]) -> list
         reader = _reader(make)
         if reader.version != version:
             return f"a worker reads as {reader.version}, not as {version}"
-        return [read_one(reader, report) for report in reports]
+        # A reader that parses the sentences of several reports at once is quicker so.
+        together = getattr(reader, "together", None)
+        one = reader if together is None else cast(Reader, together(reports))
+        return [read_one(one, report) for report in reports]
     except CasewatchError as error:
         return error.message
     except (OSError, ImportError) as error:
