@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -97,4 +97,6 @@ def following(store: Store, time: Time) -> Following:
     return Following(store, time)
 
 
-Follow = Callable[..., Result]
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cases.db"
