@@ -78,8 +78,7 @@ def piece(text: str, words: Iterable[str]) -> str:
 
     Where none does (it stands in the title or in a name of another spelling), the beginning.
     """
-    wanted = tuple(words)
-    at = next((m.start() for m in _WORD.finditer(text) if _begins(m.group(), wanted)), 0)
+    at = _first_of(text, tuple(words))
     start = max(0, at - _BEFORE)
     end = min(len(text), at + _AFTER)
     # Whole words at both ends.
@@ -90,6 +89,22 @@ def piece(text: str, words: Iterable[str]) -> str:
         end = last if last > at else end
     found = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{found}{'…' if end < len(text) else ''}"
+
+
+def _first_of(text: str, wanted: tuple[str, ...]) -> int:
+    """Where the first word stands that begins with one of `wanted`; 0 where none does."""
+    if not wanted:
+        return 0
+    small = text.lower()
+    if len(small) == len(text) and (found := _beginning(wanted).search(small)):
+        return found.start()
+    # With accents on it, or of letters that fold to several.
+    return next((m.start() for m in _WORD.finditer(text) if _begins(m.group(), wanted)), 0)
+
+
+@lru_cache(maxsize=64)
+def _beginning(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, wanted))})")
 
 
 def _begins(word: str, wanted: tuple[str, ...]) -> bool:
