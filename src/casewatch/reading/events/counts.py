@@ -37,6 +37,8 @@ _OWNED = re.compile(
 #: So many events without a name make a report one of an operation; fewer where nobody is named.
 _LEAST, _LEAST_ALONE = 3, 2
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|earlier|prior|so far|to date|since)\b", re.IGNORECASE)
+#: So many numbers of people arrested, places searched, things seized make a tally.
+_TALLY = 2
 #: A stroke told in so many first sentences is what the report is about.
 _FIRST = 14
 #: The operation is introduced within these first sentences, its action days within those.
@@ -118,8 +120,10 @@ def _is_earlier(scene: Scene, telling: Telling) -> bool:
 
 
 def _day_of_lead(scene: Scene, loose: list[Telling]) -> str | None:
-    """The day of the stroke that the first sentences tell, where no other day is told."""
-    dated = [t for t in loose if t.date and "reported" not in t.marks]
+    """The day of the stroke that the first sentences tell, where the report tallies one."""
+    if sum((t.count or 0) > 1 for t in loose) < _TALLY:
+        return None
+    dated = [t for t in loose if t.date and "reported" not in t.marks and t.count != 1]
     first = [t for t in dated if t.sentence < _FIRST and _is_near(scene, t.date or "")]
     return first[0].date if first else None
 

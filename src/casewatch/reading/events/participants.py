@@ -12,7 +12,7 @@ from casewatch.reading.cast import Mention
 from casewatch.reading.events.covering import named_at
 from casewatch.reading.events.lexicon import person_nouns, words
 from casewatch.reading.events.scene import Scene
-from casewatch.reading.events.tree import owner_of, phrase, plain_subtree
+from casewatch.reading.events.tree import behind, owner_of, phrase, plain_subtree
 from casewatch.reading.language.base import Parse, Token
 from casewatch.reading.text.sentences import Sentence
 
@@ -98,6 +98,8 @@ def _names(scene: Scene, parse: Parse, heads: list[int]) -> tuple[str, ...]:
 def _described(scene: Scene, parse: Parse, index: int) -> Who:
     token = parse.tokens[index]
     low = token.lower
+    if low in _SUMS and (inside := behind(parse, [index], ("of",))) is not None:
+        return who_at(scene, parse, inside)  # "a total of 37 suspects"
     count = count_of(parse, index)
     nouns = person_nouns()
     if low not in nouns:
@@ -176,6 +178,8 @@ def _is_doer(parse: Parse, index: int) -> bool:
     below = {parse.tokens[c].lower for c in parse.children[index] if c < index}
     return bool(below & _INDEFINITE) and _DOER.fullmatch(token.text) is not None
 
+
+_SUMS = frozenset({"total", "number", "handful", "majority", "dozen", "sum"})
 
 #: What may stand between a name and the description set beside it: age, home, aliases.
 _ASIDE = re.compile(r",(?: \d{1,2},)?(?: of [^,;.]{2,40}(?:, [A-Z][^,;.]{2,30})?,)? $")
