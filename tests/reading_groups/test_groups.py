@@ -139,3 +139,67 @@ def test_what_a_person_owns_does_not_carry_the_owner() -> None:
     found = groups(text, people)
     assert "Cardhaven" in found
     assert not [n for n in found if n.startswith("Sampleman")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Vendors on Cardhaven, a criminal forum, sold cards. Cardhaven’s owner fled.", "Cardhaven"),
+        ("The ransomware gang attacked victims including Chapel’s, a restaurant chain.", "Chapel’s"),
+        ("He ran a mixing service known as “Eddywell.” The site took its name from an eddywell.", "Eddywell"),
+        ("Investigators say the 9socks botnet, a network of infected routers, was rented out.", "9socks"),
+        ("The fraudsters opened accounts with Smart ID, an app of the banks, in false names.", "Smart ID"),
+    ],
+)  # fmt: skip
+def test_the_form_of_a_name(text: str, name: str) -> None:
+    assert name in groups(text)
+
+
+def test_who_owns_something_is_named_without_the_apostrophe() -> None:
+    text = "Members of the LockBit gang were held. LockBit’s servers were seized by the police."
+    assert list(groups(text)) == ["LockBit"]
+
+
+def test_newspapers_carry_the_news_and_have_no_part_in_it() -> None:
+    text = "The LockBit gang denied it, The New York Times and BleepingComputer reported on Monday."
+    assert list(groups(text)) == ["LockBit"]
+
+
+def test_a_firm_keeps_its_form() -> None:
+    text = (
+        "The attackers rented servers from Cloudflare, Inc. and Microsoft Corporation, police said."
+    )
+    assert set(groups(text)) == {"Cloudflare, Inc.", "Microsoft Corporation"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The brothers filed false tax returns and claimed refunds from the Internal Revenue Service.",
+        "He was ordered to pay $30,000 in restitution to the Internal Revenue Service.",
+        "Targets of the attacks included the Department of Justice and the State Department.",
+    ],
+)
+def test_a_public_body_may_be_the_harmed_one(text: str) -> None:
+    assert {g.kind for g in groups(text).values()} == {"victim"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Internal Revenue Service investigated the case and announced the arrest.",
+        "Special agents of the Internal Revenue Service followed the tax refunds.",
+        "WASHINGTON – Additionally, the FBI seized servers. Following the arrest, Investigators left.",
+        "A Betting Website was hacked. The betting website paid; another website did not.",
+    ],
+)
+def test_what_only_acts_or_opens_a_sentence_is_no_group(text: str) -> None:
+    assert groups(text) == {}
+
+
+def test_a_sure_name_lifts_those_in_its_list() -> None:
+    text = (
+        "The crew used the backdoors GrubLoader and MothWing, a loader. Its tools, among them "
+        "GrubLoader, Tinspoon and Reedjar, were sold on."
+    )
+    assert {"GrubLoader", "MothWing"} <= set(groups(text))

@@ -151,6 +151,9 @@ def _cuts(text: str, words: Words, first: int, last: int) -> Iterator[tuple[int,
     bare = end - 2 if text[end - 2 : end] in ("’s", "'s") else end
     if bare != end and _owns(text, end):
         end = bare
+    more = _AFTER.match(text, end)
+    if more and first == last:
+        end = more.end()
     yield start, end, "chain"
     if texts[first] in ("City", "Town", "County", "Village", "Port"):
         state = _STATE.match(text, end)
@@ -161,9 +164,6 @@ def _cuts(text: str, words: Words, first: int, last: int) -> Iterator[tuple[int,
     tail = _TAIL.search(text, starts[last], end)
     if tail and text[starts[last] : tail.start()] not in edges()[1]:
         yield start, tail.start(), "part"
-    more = _AFTER.match(text, end)
-    if more:
-        yield start, more.end(), "part"
     for i in range(first, last):
         if texts[i].endswith(("’s", "'s")):
             yield start, ends[i] - 2, "part"

@@ -174,7 +174,7 @@ def _said_to_be(
 
 
 _HARMED = re.compile(
-    r"\b(?P<victims>(?:victims?|targets?)\b[^.\n]{0,120}\b(?:includ\w*|among|such as)\b)|"
+    r"\b(?P<victims>(?:[Vv]ictims?|[Tt]argets?)\b[^.\n]{0,120}\b(?:includ\w*|among|such as)\b)|"
     r"\b(?P<deed>hacked|breached|attacked|extort\w*|infected|infiltrat\w+|compromised|defraud(?:ed|ing)?) |"
     r"\b(?P<attack>(?:cyber-?)?attacks? (?:on|against)|intrusions? (?:into|of)|(?:unauthori[sz]ed )?access to) |"
     r"\b(?P<taken>(?:information|data|databases?|files|records|e-?mails) (?:from|of)|cop(?:y|ies) of|delet(?:ed|ing) an?) (?:the )?$|"

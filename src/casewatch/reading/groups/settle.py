@@ -28,6 +28,10 @@ _HARMED = frozenset(
 )
 _TOWN = re.compile(r"(?:City|State|Town|County|Village|Port) of [A-Z]")
 _TOLD = frozenset(["sentence victims", "listed=unknown", "listed=victim"])
+#: A name beside one of which the belief is as great needs less of its own.
+SURE = 0.75
+_LISTED = 0.25
+_NEXT_IN_LIST = re.compile(r"[”\"]?[,;]? ?(?:and |or |& )?(?:the )?[“\"]?")
 _UNMISTAKABLE = ("gang", "malware", "venue")
 _ALSO = re.compile(
     r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
@@ -55,7 +59,7 @@ def settle_groups(
     """The groups among `judged`, without overlap, other names of the same as aliases."""
     taken = bytearray(len(text))
     kept: list[_Held] = []
-    for _, name, kind in sorted(_likely(judged), key=_order):
+    for _, name, kind in sorted(_with_lists(text, _likely(judged)), key=_order):
         free = [s for s in name.spans if taken.find(1, s.start, s.end) < 0]
         if free:
             for s in free:
@@ -112,9 +116,29 @@ def _likely(
         if _OPERATION.match(name.text):
             # The form alone says so; the longer of two names stands.
             belief, kind = 2 + len(name.text) / 1000, "operation"
-        if belief >= LEAST:
+        if belief >= _LISTED:
             found.append((belief, name, cast(GroupKind, kind)))
     return found
+
+
+def _with_lists(
+    text: str, likely: Sequence[tuple[float, Name, GroupKind]]
+) -> list[tuple[float, Name, GroupKind]]:
+    """The likely names, and the less likely ones that stand in a list with a sure one."""
+    spots = sorted((s, i) for i, (_, name, _) in enumerate(likely) for s in name.spans[:_MOST])
+    lifted = dict.fromkeys(i for i, (belief, _, _) in enumerate(likely) if belief >= LEAST)
+    for (left, i), (right, j) in pairwise(spots):
+        between = right.start - left.end
+        if 1 < between < 12 and _NEXT_IN_LIST.fullmatch(text, left.end, right.start):
+            if likely[i][0] >= SURE:
+                lifted[j] = None
+            elif likely[j][0] >= SURE:
+                lifted[i] = None
+    return [
+        (max(belief, LEAST), name, kind)
+        for i, (belief, name, kind) in enumerate(likely)
+        if i in lifted
+    ]
 
 
 def _join(into: _Held, other: _Held) -> None:
