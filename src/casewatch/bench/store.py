@@ -20,7 +20,7 @@ from casewatch.store import Store
 #: Readings written in one transaction.
 AT_ONCE = 500
 #: Questions asked at each size.
-ASKED = 200
+ASKED = 100
 _READER = "made-up"
 Made = list[tuple[Report, Reading]]
 
@@ -95,7 +95,9 @@ def measure_store(
                 _fill(store, names, done, size, step)
                 done = size
             made = list(_made(names, done, done + window))
+            began = time.process_time()
             seconds = write(store, made)
+            processor = time.process_time() - began
             done += window
             step(window)
             used = names[: max(1, min(len(names), done // 2))]
@@ -107,6 +109,7 @@ def measure_store(
                 {
                     "reports": size,
                     "readings_per_second": round(window / seconds, 1),
+                    "processor_ms_per_reading": round(processor / window * 1000, 3),
                     "bytes_per_report": round(store.size() / done),
                     "answers": answers,
                 }

@@ -67,7 +67,8 @@ def store(sizes: list[int], window: int, url: str | None, form: str) -> None:
     for size in figures["sizes"]:
         click.echo(
             f"{size['reports']:>11,} reports: {size['readings_per_second']:,.0f} readings written "
-            f"a second, {size['bytes_per_report']:,} bytes a report"
+            f"a second ({size['processor_ms_per_reading']:.2f} ms of processor time each), "
+            f"{size['bytes_per_report']:,} bytes a report"
         )
         for name, answer in size["answers"].items():
             click.echo(

@@ -18,6 +18,8 @@ Error = sqlite3.Error
 #: Execution option of a connection that is going to write.
 WRITES = "casewatch_writes"
 _INDEX = "search_v2"
+#: A writer's memory for pages, and pages in the log before they are moved into the file (64 MB).
+_CACHE_KIB, _LOG_PAGES = 131_072, 16_384
 _OLD_INDEXES = ("search_v1",)
 #: What an error of SQLite means to a user, by its code: message and hint.
 _MEANING: dict[int, tuple[str, str]] = {
@@ -79,6 +81,10 @@ def engine(path: str, *, readonly: bool, wait_seconds: float) -> sa.Engine:
             else:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
+                # Keys of names lie all over the file: pages that many batches change are kept
+                # at hand, and moved from the log into the file once for several of them.
+                connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+                connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             connection.close()
