@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,10 +21,10 @@ FEW = 3
 def existing_store(url: str | None) -> Store:
     """The store at `url`, opened for writing. A missing one is not made: `StoreError`."""
     from casewatch.store import Store, default_url
-    from casewatch.store.opening import path_of
+    from casewatch.store.opening import there_is
 
     # Opening it for reading alone says in one line that there is none.
-    if not os.path.exists(path_of(url or default_url())):
+    if not there_is(url or default_url()):
         Store.open(url, readonly=True).close()
     return Store.open(url)
 

@@ -170,9 +170,9 @@ def _case_files(store_url: str | None, *, needed: bool) -> list[Source]:
     from casewatch.cases.project import project_store
     from casewatch.screening.casefiles import case_entries
     from casewatch.store import Store
-    from casewatch.store.opening import default_url, path_of
+    from casewatch.store.opening import default_url, there_is
 
-    if not needed and not Path(path_of(store_url or default_url())).exists():
+    if not needed and not there_is(store_url or default_url()):
         return []
     with Store.open(store_url, readonly=True) as store:
         return [case_entries(project_store(store).cases)]
