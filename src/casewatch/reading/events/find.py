@@ -14,12 +14,12 @@ from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.lists import with_lists
 from casewatch.reading.events.merge import merge
 from casewatch.reading.events.modality import modality_of
-from casewatch.reading.events.participants import Who, is_somebody
 from casewatch.reading.events.people import people_of
 from casewatch.reading.events.places import country_at, handed_over, place_of
 from casewatch.reading.events.prison import term_after, with_maxima
 from casewatch.reading.events.quote import quote_of
 from casewatch.reading.events.rare import rare_event
+from casewatch.reading.events.referred import is_somebody
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.seized import thing_event
 from casewatch.reading.events.shared_days import with_shared_days
@@ -28,6 +28,7 @@ from casewatch.reading.events.told_days import day_told
 from casewatch.reading.events.tree import is_verb, token_at
 from casewatch.reading.events.untold import is_habit, is_record, is_sought
 from casewatch.reading.events.victims_known import with_victims
+from casewatch.reading.events.who import Who
 from casewatch.reading.language.base import Parse
 from casewatch.reading.offences import offences_in
 from casewatch.reading.prepared import Prepared

@@ -5,7 +5,8 @@ from __future__ import annotations
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import EventType
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
-from casewatch.reading.events.participants import NOBODY, Who, count_of, singular, who_at
+from casewatch.reading.events.participants import count_of, who_at
+from casewatch.reading.events.referred import singular
 from casewatch.reading.events.sanctions import sanctioned
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.telling import Telling
@@ -18,6 +19,7 @@ from casewatch.reading.events.tree import (
     of_noun,
     subject_of,
 )
+from casewatch.reading.events.who import NOBODY, Who
 from casewatch.reading.language.base import Parse
 
 #: Of whom a noun with nobody on it tells: those of whom one of these was told last.

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from casewatch.reading.events.lexicon import Hit
-from casewatch.reading.events.participants import plural, singular
+from casewatch.reading.events.referred import plural, singular
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.terms import TermMention

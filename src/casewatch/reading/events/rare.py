@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import Hit
-from casewatch.reading.events.participants import Who, who_at
+from casewatch.reading.events.participants import who_at
 from casewatch.reading.events.scene import Scene, inside
 from casewatch.reading.events.tree import is_passive, is_verb, object_of, phrase, subject_of
+from casewatch.reading.events.who import Who
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import words
-from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
+from casewatch.reading.events.participants import count_of, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.things import what_at
 from casewatch.reading.events.tree import is_passive, is_verb, phrase, subject_of
+from casewatch.reading.events.who import NOBODY, Who
 from casewatch.reading.language.base import Parse
 
 

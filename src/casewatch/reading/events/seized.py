@@ -6,7 +6,7 @@ import re
 
 from casewatch.model.spans import Span
 from casewatch.reading.events.lexicon import Hit, person_nouns, words
-from casewatch.reading.events.participants import NOBODY, Who, count_of, who_at
+from casewatch.reading.events.participants import count_of, who_at
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.things import What, what_at
 from casewatch.reading.events.tree import (
@@ -19,6 +19,7 @@ from casewatch.reading.events.tree import (
     subject_of,
 )
 from casewatch.reading.events.victims import name_of
+from casewatch.reading.events.who import NOBODY, Who
 from casewatch.reading.language.base import Parse
 
 _CARRIED_OUT = re.compile(r"\b(?:execut(?:ed|ing)|serv(?:ed|ing)|carried out)\b", re.IGNORECASE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from casewatch.reading.events.lexicon import Hit
-from casewatch.reading.events.participants import Who
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import is_verb
+from casewatch.reading.events.who import Who
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
 
