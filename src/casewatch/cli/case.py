@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -63,9 +64,9 @@ def show(
 ) -> None:
     """Print the case file that `name` stands for. Raises `NotFoundError` where there is none."""
     from casewatch.cases import case_to_json
-    from casewatch.cases.project import project_store
+    from casewatch.cases.find import case_of
 
-    case = one_case(project_store(store, as_of, known_by), store, name)
+    case = the_one(case_of(store, name, as_of, known_by), name)
     if form == "json":
         click.echo(to_json(case_to_json(case), indent=1))
     elif form == "markdown":
@@ -85,7 +86,14 @@ def one_case(projection: Projection, store: Store, name: str) -> CaseFile:
     """
     from casewatch.cases.lookup import look_up
 
-    found = look_up(projection, store, name)
+    return the_one(look_up(projection, store, name), name)
+
+
+def the_one(found: Sequence[CaseFile], name: str) -> CaseFile:
+    """The only one of what was found for `name`.
+
+    Raises `NotFoundError` where there is none, or several; then the candidates are told.
+    """
     if not found:
         raise NotFoundError(
             f"no case file goes by “{name}”", hint="`casewatch cases` lists and searches them"

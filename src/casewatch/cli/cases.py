@@ -58,14 +58,19 @@ def command(
     QUERY finds cases by name or alias, and those whose reports hold all of its words.
     """
     from casewatch.cases import case_to_json, copies_line
+    from casewatch.cases.find import find_cases
     from casewatch.cases.project import project_store
     from casewatch.store import Store
 
+    copies = None
     with Store.open(store_url, readonly=True) as store:
-        everything = project_store(store, last_day(as_of), last_day(known_by))
-        found = list(everything.cases)
-        if query:
-            found = _matching(found, query, store)
+        if query and not full:
+            found = list(find_cases(store, query, 0, last_day(as_of), last_day(known_by)))
+        else:
+            everything = project_store(store, last_day(as_of), last_day(known_by))
+            found, copies = list(everything.cases), everything.copies
+            if query:
+                found = _matching(found, query, store)
     if kind:
         found = [case for case in found if case.kind == kind]
     if status:
@@ -78,8 +83,8 @@ def command(
         tell(f"casewatch: {len(found):,} of {total:,} case files")
         return
     rows: list[dict[str, Any]] = [case_to_json(c) if full else _brief(c) for c in found]
-    if full:
-        rows.append(copies_line(everything.copies))
+    if full and copies is not None:
+        rows.append(copies_line(copies))
     print_items(rows, form)
 
 

@@ -10,7 +10,7 @@ not on the rest of the store, so that a look-up gets the same answer as the whol
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,7 +20,7 @@ import numpy as np
 
 from casewatch.model.report import Report
 from casewatch.resolving.hashed import number
-from casewatch.resolving.runs import FEWEST_SHARED, Runs, are_copies, runs_of, sketch_of
+from casewatch.resolving.runs import Outline, Runs, are_copies, may_be_copies, outline_of, runs_of
 from casewatch.resolving.union import Union
 
 #: A run in more than this many different texts of one host is page furniture or a set phrase.
@@ -44,12 +44,12 @@ class Copies:
 class Texts(Protocol):
     """Texts by the numbers of `text_number`, wherever they are kept."""
 
-    def sketches(self, texts: Collection[int]) -> Mapping[int, Sequence[int]]:
-        """The sketch of each text."""
+    def outlines(self, texts: Collection[int]) -> Mapping[int, Outline]:
+        """The outline of each text; none of one that does not count."""
         ...
 
     def with_keys(self, keys: Collection[int]) -> Mapping[int, Collection[int]]:
-        """The texts in whose sketches each key stands; none for a key of over `MOST_TEXTS`."""
+        """The texts that each key is one of; none for a key of over `MOST_TEXTS`."""
         ...
 
     def runs(self, text: int) -> Runs:
@@ -85,14 +85,21 @@ class Likeness:
         self._furniture: dict[int, Runs] = {}
 
     def _candidates(self, texts: Iterable[int]) -> None:
-        """Finds for each text those that share enough of its sketch."""
+        """Finds for each text those that may be its copies."""
         wanted = [t for t in texts if t not in self._near]
-        sketches = self._texts.sketches(wanted)
-        found = self._texts.with_keys({k for s in sketches.values() for k in s})
+        if not wanted:
+            return
+        outlines = dict(self._texts.outlines(wanted))
+        found = self._texts.with_keys({k for o in outlines.values() for k in o.keys})
+        met = {o for others in found.values() for o in others} - outlines.keys()
+        outlines.update(self._texts.outlines(sorted(met)))
         for text in wanted:
-            shared = Counter(o for k in sketches.get(text, ()) for o in found.get(k, ()))
+            own = outlines.get(text)
+            others = {o for k in (own.keys if own else ()) for o in found.get(k, ())} - {text}
             self._near[text] = tuple(
-                sorted(o for o, n in shared.items() if n >= FEWEST_SHARED and o != text)
+                o
+                for o in sorted(others & outlines.keys())
+                if own and may_be_copies(own, outlines[o])
             )
 
     def _furniture_of(self, text: int) -> Runs:
@@ -139,14 +146,14 @@ class _InMemory:
     def __init__(self, reports: Mapping[int, Sequence[Report]]) -> None:
         self._runs = {text: runs_of(same[0].text) for text, same in reports.items()}
         self._hosts = {t: frozenset(map(host_of, same)) - {""} for t, same in reports.items()}
-        self._sketches = {text: sketch_of(runs) for text, runs in self._runs.items()}
+        self._outlines = {text: outline_of(runs) for text, runs in self._runs.items()}
         self._under: dict[int, list[int]] = defaultdict(list)
-        for text in sorted(self._sketches):
-            for key in self._sketches[text]:
+        for text in sorted(self._outlines):
+            for key in self._outlines[text].keys:
                 self._under[key].append(text)
 
-    def sketches(self, texts: Collection[int]) -> Mapping[int, Sequence[int]]:
-        return {t: self._sketches[t] for t in texts}
+    def outlines(self, texts: Collection[int]) -> Mapping[int, Outline]:
+        return {t: self._outlines[t] for t in texts}
 
     def with_keys(self, keys: Collection[int]) -> Mapping[int, Collection[int]]:
         return {k: self._under[k] for k in keys if len(self._under[k]) <= MOST_TEXTS}

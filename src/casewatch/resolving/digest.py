@@ -15,11 +15,12 @@ from casewatch.model.reading import Reading
 from casewatch.resolving.copies import host_of, text_number
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.mentions import Kind, Mention, mentions_of
-from casewatch.resolving.runs import runs_of, sketch_of
+from casewatch.resolving.runs import Outline, outline_of, runs_of
 
 #: To be raised whenever a digest or a key of the same reading comes out otherwise.
 VERSION = "1"
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SETS = (
     "handles", "nationality", "residence", "companions", "officials", "groups", "agencies",
     "schemes", "offences", "countries", "page_groups",
@@ -30,7 +31,7 @@ _SETS = (
 class Digest:
     """One report: when and by whom it was published, its text by number, and its mentions.
 
-    `text` is the number of its text, `sketch` what copies are found by. The mentions do not know
+    `text` is the number of its text, `outline` what copies are found by. The mentions do not know
     their copy group yet.
     """
 
@@ -39,7 +40,7 @@ class Digest:
     publisher: str
     host: str
     text: int
-    sketch: tuple[int, ...]
+    outline: Outline
     mentions: tuple[Mention, ...]
 
     def of(self, kind: Kind, copy_group: str) -> list[Mention]:
@@ -56,7 +57,7 @@ def digest_of(reading: Reading) -> Digest:
         report.publisher,
         host_of(report),
         text_number(report.text),
-        sketch_of(runs_of(report.text)),
+        outline_of(runs_of(report.text)),
         tuple(mentions_of(reading, "", ("person", "group"))),
     )
 
@@ -82,15 +83,14 @@ def _packed(m: Mention, tables: _Tables) -> list[Any]:
 
 
 def digest_to_text(digest: Digest) -> str:
-    """The digest as it is kept."""
+    """The digest as it is kept: what is asked of many in the first line, mentions in the second."""
     tables = _Tables()
     mentions = [_packed(m, tables) for m in digest.mentions]
     head = [
         digest.report, digest.published, digest.publisher, digest.host, digest.text,
-        list(digest.sketch),
+        digest.outline.size, list(digest.outline.sketch),
     ]  # fmt: skip
-    content = [*head, list(tables.words), [list(s) for s in tables.sets], mentions]
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return "\n".join(map(_ENCODE, (head, [list(tables.words), list(tables.sets), mentions])))
 
 
 def _mention(row: Sequence[Any], report: str, day: str, sets: Sequence[frozenset[str]]) -> Mention:
@@ -113,10 +113,19 @@ def _mention(row: Sequence[Any], report: str, day: str, sets: Sequence[frozenset
     )
 
 
+def outline_of_text(text: str) -> tuple[int, Outline]:
+    """The number of the text of a kept digest, and its outline: without its mentions."""
+    *_, number, count, sketch = json.loads(text.partition("\n")[0])
+    return number, Outline(count, tuple(sketch))
+
+
 def digest_of_text(text: str) -> Digest:
     """A kept digest."""
-    report, published, publisher, host, number, sketch, words, sets, rows = json.loads(text)
+    head, _, body = text.partition("\n")
+    report, published, publisher, host, number, count, sketch = json.loads(head)
+    words, sets, rows = json.loads(body)
     of = [frozenset(words[n] for n in s) for s in sets]
     day = (published or "9999")[:10]
     mentions = tuple(_mention(row, report, day, of) for row in rows)
-    return Digest(report, published, publisher, host, number, tuple(sketch), mentions)
+    outline = Outline(count, tuple(sketch))
+    return Digest(report, published, publisher, host, number, outline, mentions)

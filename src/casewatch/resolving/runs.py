@@ -8,7 +8,7 @@ alone, so that it can be kept as keys, and a copy is found by them without readi
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -24,9 +24,12 @@ FEWEST_RUNS = 12
 #: Of a text with fewer runs than this, nearly all must stand in the other: what is left of two
 #: announcements of one office, without their news, is alike.
 SHORT_RUNS, SHORT_CONTAINED = 100, 0.9
-#: So many hashes make a sketch, and so many of them make a candidate. Two texts that share a
-#: third of all their runs, the least of a copy, miss that once in 70 times; copies share more.
-SKETCH, FEWEST_SHARED = 8, 1
+#: So many hashes make a sketch. By the first of them texts find each other: two that share a
+#: third of all their runs, the least of a copy, miss that once in 25 times; most share far more.
+SKETCH, KEYS = 32, 8
+#: Two texts are compared word by word where their sketches make so much of the shorter one likely
+#: to stand in the other.
+LIKELY = 0.5
 _WORD = re.compile(r"\w+")
 _ROLL = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -58,11 +61,33 @@ def runs_of(text: str) -> Runs:
     return np.unique(_mixed(total))
 
 
-def sketch_of(runs: Runs) -> tuple[int, ...]:
-    """The smallest hashes as signed numbers of 64 bits; nothing for a text too short for copies."""
-    if len(runs) < FEWEST_RUNS:
-        return ()
-    return tuple(runs[:SKETCH].astype(np.int64).tolist())
+class Outline(NamedTuple):
+    """How many runs a text has, and its sketch: signed numbers of 64 bits, smallest first."""
+
+    size: int
+    sketch: tuple[int, ...]
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """By what copies are found; nothing for a text too short for copies."""
+        return self.sketch[:KEYS] if self.size >= FEWEST_RUNS else ()
+
+
+def outline_of(runs: Runs) -> Outline:
+    """The outline of a text, from its runs."""
+    return Outline(len(runs), tuple(runs[:SKETCH].astype(np.int64).tolist()))
+
+
+def may_be_copies(a: Outline, b: Outline) -> bool:
+    """Whether the sketches leave it open that two texts are copies."""
+    small, large = sorted((a.size, b.size))
+    if small < FEWEST_RUNS or large > LONGEST * small:
+        return False
+    # Numbers above 2^63 are negative as signed ones; a sketch of many runs holds none.
+    union = sorted({*a.sketch, *b.sketch}, key=lambda x: x % (1 << 64))[:SKETCH]
+    both = set(a.sketch) & set(b.sketch)
+    jaccard = sum(x in both for x in union) / len(union)
+    return jaccard / (1 + jaccard) * (small + large) >= LIKELY * small
 
 
 def are_copies(a: Runs, b: Runs) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,7 +64,10 @@ def path_of(url: str) -> str:
 def _stand_in(address: sa.URL) -> Path:
     told = postgresql.place_of(address)
     name = f"{address.host or 'local'}-{address.database}-{sha256(told.encode()).hexdigest()[:8]}"
-    return _default_path().parent / "postgresql" / re.sub(r"[^\w.-]", "_", name)
+    folder = _default_path().parent / "postgresql"
+    with suppress(OSError):  # whoever writes there says what is wrong
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder / re.sub(r"[^\w.-]", "_", name)
 
 
 def place_of(url: str) -> str:
@@ -177,6 +181,9 @@ def _bring_up(connection: sa.Connection, path: str) -> None:
         from casewatch.store.indexing import fill
 
         fill(connection)
+    from casewatch.store.keys import bring_up
+
+    bring_up(connection)
     connection.commit()
 
 

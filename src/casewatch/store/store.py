@@ -15,10 +15,11 @@ from casewatch.errors import NotFoundError
 from casewatch.model.facts import Fact
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
-from casewatch.store import backup, dump, indexing, judgements, queries, verify
+from casewatch.store import backup, dump, indexing, judgements, keys, queries, verify
 from casewatch.store import schema as t
 from casewatch.store.backend import WRITES, backend_of, is_database_error
 from casewatch.store.backup import Backup
+from casewatch.store.index import Index
 from casewatch.store.opening import default_url, open_engine, place_of
 from casewatch.store.records import (
     Added,
@@ -161,10 +162,11 @@ class Store:
         return made
 
     def rebuild_index(self) -> int:
-        """Makes the text index anew; how many reports are in it."""
+        """Makes the indexes of texts and of names anew; how many reports are in them."""
         with self._write() as connection:
             backend_of(connection).drop_index(connection)
             backend_of(connection).make_index(connection)
+            keys.fill(connection)
             return indexing.fill(connection)
 
     def decide(self, decision: Decision) -> Decision:
@@ -184,6 +186,15 @@ class Store:
         """Keeps what a run did, for `runs`, in place of what was noted under `key`."""
         with self._write() as connection:
             return judgements.note(connection, run, key)
+
+    @contextmanager
+    def index(self, until: str | None = None) -> Iterator[Index | None]:
+        """The index of names, as one state of the store; None where it must be made first.
+
+        `until` (`YYYY-MM-DD`) leaves out reports published later or nobody knows when.
+        """
+        with self._read() as connection:
+            yield Index(connection, until) if keys.is_current(connection) else None
 
     # --- reading
 

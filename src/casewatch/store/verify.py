@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from casewatch.model.facts import fact_id
+from casewatch.store import keys
 from casewatch.store import schema as t
 from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
@@ -24,6 +25,7 @@ def problems(connection: sa.Connection) -> Iterator[Problem]:
         yield from _of_reading(read)
     yield from _of_versions(connection)
     yield from _of_reports(connection)
+    yield from keys.problems(connection)
 
 
 def _of_reading(read: Read) -> Iterator[Problem]:

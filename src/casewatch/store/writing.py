@@ -17,7 +17,7 @@ from casewatch.errors import EvidenceError
 from casewatch.model.facts import Fact, facts_of
 from casewatch.model.reading import Reading
 from casewatch.model.report import Report
-from casewatch.store import indexing, judgements, rows
+from casewatch.store import indexing, judgements, keys, rows
 from casewatch.store import schema as t
 from casewatch.store.backend import backend_of
 from casewatch.store.evidence import faults, reading_hash
@@ -175,6 +175,8 @@ class Batch:
                 .values(version=sa.bindparam("to"), reading=sa.bindparam("read")),
                 [{"key": k, "to": n, "read": g} for k, (n, g) in waiting.moved.items()],
             )
+        if waiting.current:
+            keys.change(self._db, waiting.current, {row[0] for row in waiting.reports})
         self._write_outcomes()
 
     def _write_outcomes(self) -> None:
