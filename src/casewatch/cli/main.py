@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "follow": ("casewatch.cli.follow", "feeds, sitemaps, folders, mailboxes: bring in what is new"),
     "forget": ("casewatch.cli.forget", "take a person out of the store, for good"),
     "mcp": ("casewatch.cli.mcp", "the store as read-only tools for assistants"),
+    "serve": ("casewatch.cli.serve", "web pages, REST and TAXII over the store, on loopback"),
+    "access": ("casewatch.cli.access", "tokens for a server that others may reach"),
     "verify": ("casewatch.cli.verify", "check that every fact's words stand in its report"),
     "rebuild": ("casewatch.cli.rebuild", "make everything derived anew from facts and decisions"),
     "retry": ("casewatch.cli.retry", "bring in once more what failed"),

@@ -1,0 +1,1 @@
+"""Drawings as plain numbers: places and widths, which templates turn into SVG."""
