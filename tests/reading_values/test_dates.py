@@ -150,3 +150,27 @@ def test_common_part_of_a_range() -> None:
 
 def test_the_weekday_belongs_to_the_date() -> None:
     assert told("on Tuesday, July 30, 2024")[0][0] == "Tuesday, July 30, 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "end"),
+    [
+        ("arrested in March last year", "2023-03", None),
+        ("on 3 March of last year", "2023-03-03", None),
+        ("in January this year", "2024-01", None),
+        ("extradited in 2021 and convicted last November", "2023-11", None),
+        ("Between Sunday 14 and Wednesday 17 April, police", "2024-04-14", "2024-04-17"),
+        ("raids over the weekend", "2024-05-11", "2024-05-12"),
+        ("indicted last spring", "2023", None),
+        ("seized a fortnight ago", "2024-05", None),
+        ("closed at the end of April", "2024-04", None),
+        ("arrested on May 3. The previous day he", "2024-05-02", None),
+    ],
+)
+def test_years_and_days_that_are_counted(text: str, value: str, end: str | None) -> None:
+    last = find_dates(text, date(2024, 5, 16))[-1]
+    assert (last.value, last.end) == (value, end)
+
+
+def test_half_a_year_ago_is_not_a_year_ago() -> None:
+    assert find_dates("arrested half a year ago", date(2024, 5, 16)) == ()
