@@ -149,7 +149,7 @@ def shared_store() -> Iterator[Store]:
 NUMBERS = itertools.count()
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(LISTINGS)
 def test_whatever_feeds_list_every_item_is_one_report_in_its_newest_text(
     shared_store: Store, listings: list[tuple[dict[str, str], bool, int]]

@@ -46,17 +46,13 @@ class Sync:
     store: Store
     reader: Reader
     clock: Clock = field(default_factory=Clock)
-    manners: Manners = None  # type: ignore[assignment]
+    manners: Manners | None = None
     web: Web = field(default_factory=Web)
     listing_limits: Limits = LISTING_LIMITS
     workers: int = WORKERS
     most: int = MOST_ITEMS
     on_failure: Callable[[Failure], None] = _nothing
     on_progress: Callable[[int, int], None] = _nothing
-
-    def __post_init__(self) -> None:
-        if self.manners is None:
-            self.manners = Manners(self.clock)
 
     def run(self, names: Sequence[str] = ()) -> tuple[Result, ...]:
         """Asks the feeds called `names` whether or not it is their time, or all whose time it is.
@@ -65,13 +61,14 @@ class Sync:
         `NotFoundError` for an unknown name, `StoreError` where the store fails.
         """
         feeds = Feeds(self.store)
+        manners = self.manners = self.manners or Manners(self.clock)
         chosen = [feeds.find(name) for name in dict.fromkeys(names)] if names else feeds.all()
         results = tuple(Result(feed, errors=feed.errors) for feed in chosen)
         began = self.clock.stamp()
         for feed in chosen if names else ():
             feeds.again(feed)
         try:
-            Listings(feeds, self.clock, self.manners, self._tools, self.workers).run(
+            Listings(feeds, self.clock, manners, self._tools, self.workers).run(
                 results, self.on_progress, forced=bool(names)
             )
             now = {feed.pk: feed for feed in feeds.all()}
@@ -79,7 +76,7 @@ class Sync:
                 result.feed = now.get(result.feed.pk, result.feed)
             keeper = Keeper(self.store, feeds, self.reader, self.clock, self.on_failure)
             Items(
-                feeds, keeper, self.clock, self.manners, self._tools, self.workers, self.most,
+                feeds, keeper, self.clock, manners, self._tools, self.workers, self.most,
                 self.web.limits,
             ).run(results, self.on_progress)  # fmt: skip
         finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import TracebackType
@@ -220,7 +220,7 @@ class _Stream(httpx.SyncByteStream):
     def __init__(self, parts: Iterable[bytes]) -> None:
         self._parts = parts
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._parts
         except _FAULTS as problem:
