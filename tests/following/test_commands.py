@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -120,3 +124,27 @@ def test_following_a_folder_from_the_command_line(
     assert main(["follow", "add", str(tmp_path / "in")]) == 0
     assert main(["follow", "sync"]) == 0
     assert capsys.readouterr().out == "in  1 new, 1 report stored\n"
+
+
+def test_again_and_again_until_it_is_stopped(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.feed([item(site, 1)])
+    main(["follow", "add", site.url + "/feed", "--allow-private", "--name", "news"])
+    capsys.readouterr()
+
+    def stop() -> None:
+        until = time.monotonic() + 60
+        while not site.count("/1") and time.monotonic() < until:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=stop, daemon=True).start()
+    before = signal.getsignal(signal.SIGTERM)
+    assert main(["follow", "sync", "--every", "15m", "--pause", "0"]) == 0
+    assert signal.getsignal(signal.SIGTERM) is before
+    out = capsys.readouterr().out
+    assert " UTC\nnews  1 new" in out
+    assert main(["follow", "sync", "--pause", "0"]) == 0
+    assert main(["status", "--format", "json"]) == 0
+    assert '"reports": 1' in capsys.readouterr().out
