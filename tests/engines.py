@@ -16,7 +16,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,6 +45,14 @@ def _binaries() -> Path:
     if not found and not on_path:
         raise NoServerError("needs PostgreSQL: apt-get install postgresql")
     return found[-1].parent if found else Path(str(on_path)).parent
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is there and no dead one that waits to be taken away."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 class Server:
@@ -87,16 +97,22 @@ class Server:
 
     def kill(self) -> None:
         """Ends the server as a failure of power would; waits until all of it has gone."""
-        pid = int((Path(self.data) / "postmaster.pid").read_text().splitlines()[0])
-        children = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=True
-        ).stdout.split()
-        os.kill(pid, signal.SIGKILL)
-        for child in map(int, children):
-            try:
-                os.kill(child, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        lock = Path(self.data) / "postmaster.pid"
+        pid = int(lock.read_text().splitlines()[0])
+        listed = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+        )
+        own = [pid, *map(int, listed.stdout.split())]
+        for one in own:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        until = time.monotonic() + _TIME_OUT
+        while any(map(_runs, own)) and time.monotonic() < until:
+            time.sleep(0.02)
+        # Where nobody takes dead processes away, the next server would take them for living ones.
+        lock.unlink(missing_ok=True)
+        for socket in self.folder.glob(".s.PGSQL.*"):
+            socket.unlink(missing_ok=True)
 
     def stop(self) -> None:
         try:
@@ -144,10 +160,10 @@ class Server:
         self._cleared.append(url)
 
 
-def started() -> Server:
+def started(settings: tuple[str, ...] = _QUICK) -> Server:
     """A server, or a skipped test; a failed one where a server is required."""
     try:
-        return Server()
+        return Server(settings)
     except NoServerError as error:
         if os.environ.get(REQUIRED) == "required":
             pytest.fail(f"{error} ({REQUIRED}=required)")
