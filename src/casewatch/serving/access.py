@@ -40,7 +40,9 @@ class _Bucket:
 class Rate:
     """A bucket for each client that is filled at a steady rate: so many at once, so many a second."""
 
-    def __init__(self, rate: float, burst: float, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, rate: float, burst: float, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self._rate, self._burst, self._now = rate, burst, now
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
         self._lock = threading.Lock()
@@ -64,7 +66,9 @@ class Rate:
 class Access:
     """Tokens and sessions of one server. Sessions live in memory and end with it."""
 
-    def __init__(self, settings: Settings, path: Path, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, settings: Settings, path: Path, now: Callable[[], float] = time.time
+    ) -> None:
         self.settings = settings
         self._path, self._now = path, now
         self._lock = threading.Lock()
@@ -180,7 +184,9 @@ class Gate:
         wrong = "authorization" in request.headers
         if asked and wrong and not access.tries.allows(address_of(scope), 0.0):
             return problem(429, "too many wrong tokens from this address", "wait a minute")
-        caller = await run_in_threadpool(access.caller, request) if wrong else access.caller(request)
+        caller = (
+            await run_in_threadpool(access.caller, request) if wrong else access.caller(request)
+        )
         scope.setdefault("state", {})["caller"] = caller
         if not asked:
             return None

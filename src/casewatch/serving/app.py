@@ -110,7 +110,11 @@ class Noted:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        if scope["type"] != "http" or scope["method"] in SAFE or scope["path"] in ("/theme", "/login"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] in SAFE
+            or scope["path"] in ("/theme", "/login")
+        ):
             await self._app(scope, receive, send)
             return
         status = 500
@@ -150,7 +154,10 @@ def _failures(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        detail = {404: "there is nothing at this address", 405: "this address takes no such request"}
+        detail = {
+            404: "there is nothing at this address",
+            405: "this address takes no such request",
+        }
         message = detail.get(error.status_code, str(error.detail))
         if _wants_page(request):
             return page(request, error.status_code, message)
@@ -161,7 +168,10 @@ def _failures(app: FastAPI) -> None:
     async def invalid(_request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         told = [
-            {"where": "/".join(map(str, e.get("loc", ())))[:200], "what": str(e.get("msg", ""))[:300]}
+            {
+                "where": "/".join(map(str, e.get("loc", ())))[:200],
+                "what": str(e.get("msg", ""))[:300],
+            }
             for e in error.errors()[:20]
         ]
         broken = any(e.get("type") == "json_invalid" for e in error.errors())

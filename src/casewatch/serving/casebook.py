@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from casewatch.cases import wording
@@ -143,7 +144,7 @@ def stretches(case: CaseFile) -> tuple[Figure, ...]:
     known.sort(key=lambda x: x[1])
     return tuple(
         Figure(apart(a, b), words("anchor.between", a=x, b=y), words("date.days", n=(b - a).days))
-        for (x, a), (y, b) in zip(known, known[1:], strict=False)
+        for (x, a), (y, b) in pairwise(known)
         if a < b
     )
 
@@ -189,9 +190,7 @@ def decisions(case: CaseFile, snapshot: Snapshot) -> tuple[Decision, ...]:
     anchors = Anchors(entity.mentions)
     keys = entity.keys
     return tuple(
-        d
-        for d in snapshot.standing()
-        if keys & anchors.keys(keys_of_text(d.a) | keys_of_text(d.b))
+        d for d in snapshot.standing() if keys & anchors.keys(keys_of_text(d.a) | keys_of_text(d.b))
     )
 
 

@@ -35,8 +35,9 @@ def interval(day: str) -> tuple[date, date] | None:
             one = date(*parts)
             return one, one
         if len(parts) == 2:
-            last = calendar.monthrange(*parts)[1]
-            return date(*parts, 1), date(*parts, last)
+            year, month = parts
+            last = calendar.monthrange(year, month)[1]
+            return date(year, month, 1), date(year, month, last)
         return date(parts[0], 1, 1), date(parts[0], 12, 31)
     except (ValueError, IndexError, calendar.IllegalMonthError):
         return None

@@ -65,9 +65,7 @@ class Feeds:
         found = Seen(wanted) if unseen else seen(wanted, Web(), Clock())
         if not name.strip():
             taken = {f.name for f in feeds.all() if f.url != found.feed.url}
-            found = replace(
-                found, feed=replace(found.feed, name=unused(found.feed.name, taken))
-            )
+            found = replace(found, feed=replace(found.feed, name=unused(found.feed.name, taken)))
         return feeds.add(found.feed).name
 
     def remove(self, name: str) -> None:

@@ -25,6 +25,7 @@ def since(snapshot: Snapshot, store: Store) -> list[Decision]:
 
 
 def told(decision: Decision) -> ConflictError:
+    """What is said to somebody who decides on what was decided a moment ago."""
     return ConflictError(
         f"{decision.by} decided on this a moment ago: {decision_words(decision)}",
         hint="nothing of yours was kept; look again, and undo that decision if it is wrong",
@@ -44,7 +45,7 @@ def not_decided_since(known: str | None, snapshot: Snapshot, store: Store,
     if known is None:
         newer = since(snapshot, store)
     else:
-        newer = every[ids.index(known) + 1 :] if known in ids else every if known == "" else []
+        newer = list(every[ids.index(known) + 1 :]) if known in ids else list(every)
     for d in newer:
         if d.undone is None and (keys_of_text(d.a) | keys_of_text(d.b)) & set(keys):
             raise told(d)

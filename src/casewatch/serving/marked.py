@@ -81,11 +81,16 @@ def _rows(reading: Reading) -> Iterator[dict[str, Any]]:
         yield {"kind": "scheme", "says": s.kind.replace("_", " "), "note": note, "spans": s.spans}
     for q in reading.quantities:
         yield {"kind": "count", "says": f"{q.n:,} {q.of}", "note": "", "spans": q.spans}
-    for a in reading.attributions:
-        note = words("fact.forecast") if a.forecast else words("fact.said")
-        yield {"kind": "word", "says": a.speaker, "note": note, "spans": a.spans}
-    for a in reading.agencies:
-        yield {"kind": "agency", "says": a.name, "note": a.country or "", "spans": a.spans}
+    for said in reading.attributions:
+        note = words("fact.forecast") if said.forecast else words("fact.said")
+        yield {"kind": "word", "says": said.speaker, "note": note, "spans": said.spans}
+    for office in reading.agencies:
+        yield {
+            "kind": "agency",
+            "says": office.name,
+            "note": office.country or "",
+            "spans": office.spans,
+        }
 
 
 def facts(reading: Reading) -> tuple[Fact, ...]:

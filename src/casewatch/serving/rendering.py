@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from casewatch import __version__
 from casewatch.cases import wording
 from casewatch.cases.states import state
 from casewatch.serving import dates
+from casewatch.serving.draw.timeline import tone
 from casewatch.serving.state import Served, caller_of, served_of
 from casewatch.serving.strings import words
 from casewatch.serving.told import decision_words, one_each, readable
@@ -54,6 +56,14 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_ISO = re.compile(r"(?<![\w-])(?:19|20)\d\d-[01]\d(?:-[0-3]\d)?(?![\w-])")
+
+
+def dated(text: str) -> str:
+    """Words of our own with the days in them as people write them."""
+    return _ISO.sub(lambda m: dates.told(m[0]), str(text))
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("casewatch.serving", "templates"),
@@ -72,11 +82,13 @@ def _environment() -> Environment:
         state=state,
         one_each=one_each,
         apart=dates.apart,
+        tone=tone,
     )
     made.filters.update(
         told=dates.told,
         readable=readable,
         decided=decision_words,
+        dated=dated,
         sentence=sentence,
         plain=lambda text: str(text).replace("_", " "),
     )

@@ -147,7 +147,9 @@ class Watches:
             old = self._one(kept, name)
             new = replace(old, why=(why or old.why).strip(), every=every or old.every)
             if not LEAST_EVERY <= new.every <= MOST_EVERY:
-                raise UsageError(f"{new.every:g} weeks is none of {LEAST_EVERY:g} to {MOST_EVERY:g}")
+                raise UsageError(
+                    f"{new.every:g} weeks is none of {LEAST_EVERY:g} to {MOST_EVERY:g}"
+                )
             told = frozenset((new.id if w == old.id else w, week) for w, week in kept.told)
             watches = tuple(new if w.id == old.id else w for w in kept.watches)
             save(self._desk.watches_file, replace(kept, watches=watches, told=told))

@@ -77,9 +77,13 @@ async def separate(request: Request, body: models.SeparateIn) -> Response:
     return await _decided(
         request,
         lambda: judging.separate(
-            desk, body.a, _author(request, body.because), b=body.b, reports=body.reports,
+            desk,
+            body.a,
+            _author(request, body.because),
+            b=body.b,
+            reports=body.reports,
             known=body.seen,
-        ),  # fmt: skip
+        ),
     )
 
 
@@ -90,9 +94,14 @@ async def correct_name(request: Request, name: Id, body: models.NameIn) -> Respo
     return await _decided(
         request,
         lambda: correcting.name(
-            desk, name, body.name, _author(request, body.because), report=body.report,
-            span=_span(body.span), known=body.seen,
-        ),  # fmt: skip
+            desk,
+            name,
+            body.name,
+            _author(request, body.because),
+            report=body.report,
+            span=_span(body.span),
+            known=body.seen,
+        ),
     )
 
 
@@ -103,9 +112,14 @@ async def set_aside(request: Request, name: Id, body: models.FactIn) -> Response
     return await _decided(
         request,
         lambda: correcting.fact(
-            desk, name, body.what, _author(request, body.because), report=body.report,
-            span=_span(body.span), known=body.seen,
-        ),  # fmt: skip
+            desk,
+            name,
+            body.what,
+            _author(request, body.because),
+            report=body.report,
+            span=_span(body.span),
+            known=body.seen,
+        ),
     )
 
 

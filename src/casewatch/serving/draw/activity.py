@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -73,12 +73,20 @@ def chart(
     highest = max([4, *tops])
     wide = WIDTH / len(shown)
     scale = PLOT / highest
-    bars, gaps, band = [], [], []
+    bars: list[Bar] = []
+    gaps: list[Bar] = []
+    band: list[Bar] = []
+    missing = 0
     for place, n in enumerate(shown):
         x, count, week = round(place * wide, 3), series.counts[n], by_number.get(n)
         name = words("activity.week", day=told(series.week(n).isoformat()))
         if count is None:
-            gaps.append(Bar(x, round(wide, 3), TOP, PLOT, "gap", f"{name}: {words('activity.gap')}"))
+            if gaps and abs(gaps[-1].x + gaps[-1].wide - x) < wide / 2:
+                before = gaps.pop()
+                gaps.append(replace(before, wide=round(x + wide - before.x, 3)))
+            else:
+                gaps.append(Bar(x, round(wide, 3), TOP, PLOT, "gap", words("activity.gap")))
+            missing += 1
             continue
         if week is not None and week.expected is not None:
             y = TOP + PLOT - _upper(week.expected) * scale
@@ -99,11 +107,15 @@ def chart(
     ticks = []
     for place, n in enumerate(shown):
         week_of = series.week(n)
-        if week_of.month in (1, 7) and week_of.day <= 7 and (len(shown) <= 110 or week_of.month == 1):
+        if (
+            week_of.month in (1, 7)
+            and week_of.day <= 7
+            and (len(shown) <= 110 or week_of.month == 1)
+        ):
             ticks.append((round(place * wide, 2), told(week_of.isoformat()[:7])))
     levels = [(round(TOP + PLOT - highest * scale, 1), str(highest)), (TOP + PLOT, "0")]
     return Chart(
         tuple(bars), tuple(gaps), tuple(band), tuple(days), tuple(ticks), tuple(levels),
         TOP + PLOT + 24, TOP + PLOT, series.week(first), len(shown),
-        sum(series.counts[n] or 0 for n in shown), len(gaps),
+        sum(series.counts[n] or 0 for n in shown), missing,
     )  # fmt: skip

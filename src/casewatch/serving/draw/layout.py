@@ -75,16 +75,17 @@ def around(name: str, kind: str, links: Sequence[Any], most: int = MOST_NODES - 
     entries.sort(key=lambda e: e[2])
     count = len(entries)
     rings = 1 if count <= 28 else 2 if count <= 80 else 3
-    cx, cy = WIDTH / 2, HEIGHT / 2
+    height = HEIGHT if count > 14 else 380.0
+    cx, cy = WIDTH / 2, height / 2
     nodes = [Node("", name, kind, cx, cy, "middle", centre=True)]
     edges = []
     for n, (ident, label, kind_, how) in enumerate(entries):
         angle = -math.pi / 2 + 2 * math.pi * (n + 0.5) / max(1, count)
         ring = 1.0 - 0.24 * (n % rings)
         x = round(cx + math.cos(angle) * (WIDTH / 2 - 190) * ring, 1)
-        y = round(cy + math.sin(angle) * (HEIGHT / 2 - 46) * ring, 1)
+        y = round(cy + math.sin(angle) * (height / 2 - 46) * ring, 1)
         side = math.cos(angle)
         anchor = "middle" if abs(side) < 0.22 else "start" if side > 0 else "end"
         nodes.append(Node(ident, label, kind_, x, y, anchor))
         edges.append(Edge(cx, cy, x, y, how))
-    return Graph(tuple(nodes), tuple(edges), sum(rest.values()))
+    return Graph(tuple(nodes), tuple(edges), sum(rest.values()), height=height)

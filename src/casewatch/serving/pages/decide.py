@@ -71,7 +71,9 @@ async def separate(request: Request) -> Response:
     def do(fields: dict[str, str], author: Author) -> Decision:
         desk, known = served_of(request).desk, fields.get("known")
         if report := fields.get("report"):
-            return judging.separate(desk, fields.get("a", ""), author, reports=[report], known=known)
+            return judging.separate(
+                desk, fields.get("a", ""), author, reports=[report], known=known
+            )
         b = _one(request, fields.get("b", ""))
         return judging.separate(desk, fields.get("a", ""), author, b=b, known=known)
 

@@ -21,6 +21,7 @@ from casewatch.serving.tlp import hidden, seen
 from casewatch.serving.views import View, split_form
 from casewatch.store import Hit
 from casewatch.watching.outward import alert_to_json
+from casewatch.watching.running import Alert, Result
 
 router = APIRouter(include_in_schema=False)
 #: So many reports are shown for a search, and so many alerts.
@@ -70,13 +71,15 @@ def _view(request: Request) -> View:
     else:
         listed = [c for c in snapshot.recent if not kind or c.kind == kind]
     cases = part(request, listed)
-    trouble, alerts = "", ()
+    trouble = ""
+    alerts: tuple[Alert, ...] = ()
+    watches: tuple[Result, ...] = ()
     try:
         digest = served.watches.digest()
         alerts = tuple(a for a in digest.alerts if a.key in digest.new)
         watches = digest.results
     except CasewatchError as error:
-        trouble, watches = str(error), ()
+        trouble = str(error)
     names = {m.case.id: m for m in matches}
     feeds = served.feeds.health() if served.feeds else ()
 

@@ -69,6 +69,7 @@ def _view(request: Request, name: str) -> View:
             "asked": [s.text_of(text) for s in spans if s.end <= len(text)],
             "cases": snapshot.cases_of(name), "copies": copies,
             "known": last_decision(snapshot.decisions),
+            "fixing": "fix" in request.query_params,
             "holders": _holders(snapshot.cases_of(name)),
         },
     )  # fmt: skip

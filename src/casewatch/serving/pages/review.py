@@ -51,7 +51,10 @@ def keyed(question: Question) -> list[tuple[str, str, str]]:
 
 def _pieces(question: Question) -> list[list[tuple[Any, tuple[Piece, ...]]]]:
     return [
-        [(p, cut(p.text, [Lit(s, n, "lit") for n, s in enumerate(p.lit, 1)])) for p in side.passages]
+        [
+            (p, cut(p.text, [Lit(s, n, "lit") for n, s in enumerate(p.lit, 1)]))
+            for p in side.passages
+        ]
         for side in question.shown
     ]
 

@@ -105,7 +105,9 @@ async def watch_page(request: Request, name: str) -> Response:
             raise NotFoundError(f"there is no watch {name[:40]}")
         data = result_to_json(found, full=True)
         context = {"result": found, "chart": _drawn(request, found), "tried": False, "fields": {}}
-        return View("watch.html", found.watch.subject, lambda: data, lambda: [data["watch"]], context)
+        return View(
+            "watch.html", found.watch.subject, lambda: data, lambda: [data["watch"]], context
+        )
 
     return await answer(request, form, view)
 
@@ -121,7 +123,9 @@ async def watch_try(request: Request) -> Response:
         data = result_to_json(found, full=True)
         context = {"result": found, "chart": _drawn(request, found), "tried": True,
                    "fields": fields}  # fmt: skip
-        return View("watch.html", found.watch.subject, lambda: data, lambda: [data["watch"]], context)
+        return View(
+            "watch.html", found.watch.subject, lambda: data, lambda: [data["watch"]], context
+        )
 
     return await answer(request, "html", view)
 

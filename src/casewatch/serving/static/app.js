@@ -40,6 +40,7 @@
     const start = place(range.startContainer, range.startOffset);
     const end = place(range.endContainer, range.endOffset);
     if (start === null || end === null || end <= start) return;
+    document.getElementById("fix").open = true;
     form.elements.span.value = `${start}-${end}`;
     form.querySelector(".selected").textContent = chosen.toString().slice(0, 120);
   });
