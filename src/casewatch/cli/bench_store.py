@@ -98,7 +98,9 @@ def _questions(store: Store) -> dict[str, Callable[[str], object]]:
     """,
 )
 @click.argument("inputs", nargs=-1)
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(2, 64))
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(2, 64), help="So many processes."
+)
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many reports.")
 @click.option("--cluster/--no-cluster", default=True, show_default=True, help="On Dask as well.")
 @format_option("text", "json")

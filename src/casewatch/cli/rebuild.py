@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     " read, index again what is stored, resolve or project again.",
 )
 @click.option("--engine", default="local", show_default=True, metavar="WHERE", help="As of `read`.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="So many processes.",
+)
 @store_option
 def command(stage: str | None, engine: str, workers: int, store_url: str | None) -> int:
     """Make everything derived anew: the text index, and the case files from facts and decisions.

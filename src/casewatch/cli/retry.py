@@ -20,7 +20,13 @@ from casewatch.cli.common import Command, progress, store_option, tell
 )
 @click.option("--stage", help="Only what failed at this stage: fetch, clean, read or store.")
 @click.option("--engine", default="local", show_default=True, metavar="WHERE", help="As of `read`.")
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="So many processes.",
+)
 @click.option(
     "--allow-private",
     is_flag=True,
