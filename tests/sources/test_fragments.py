@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casewatch.errors import FetchError
+from casewatch.errors import CleanError, FetchError
 from casewatch.sources.cleaning import clean
 from casewatch.sources.decode import by_charset
 from casewatch.sources.fetched import Fetched, Given
@@ -68,6 +68,11 @@ def test_fragments_never_fail(markup: str) -> None:
 )
 def test_character_sets(content: bytes, charset: str, text: str | None) -> None:
     assert by_charset(content, charset) == text
+
+
+def test_pages_of_nothing_but_tags_are_refused_at_once() -> None:
+    with pytest.raises(CleanError, match="more markup"):
+        clean(Fetched(b"<html>" + b"<br>a" * 450_000, "html", "x"))
 
 
 def test_a_piece_of_markup_is_all_text() -> None:

@@ -48,9 +48,10 @@ def add(
     allow_private: bool,
     store_url: str | None,
 ) -> int:
-    """Follow feeds (RSS, Atom, JSON Feed), sitemaps, folders of files, IMAP mailboxes.
+    """Follow feeds, sitemaps, folders, mailboxes.
 
-    A web page leads to the feed that it names. A mailbox's password is taken from
+    Feeds are RSS, Atom or JSON Feed; folders hold files as `read` takes them; mailboxes speak
+    IMAP. A web page leads to the feed that it names. A mailbox's password is taken from
     CASEWATCH_IMAP_PASSWORD or your netrc file, never stored; its messages are not marked as read.
     """
     from casewatch.cli.watched import full_day
@@ -106,7 +107,10 @@ def add(
 @format_option("text", "json")
 @store_option
 def list_(form: str, store_url: str | None) -> None:
-    """List what is followed, and how it fares: last success, items, errors, unusual silence."""
+    """List what is followed, and how it fares.
+
+    That is: the last success, items, errors in a row, and a silence longer than usual for a feed.
+    """
     from casewatch.cli.followed import health_line, health_of
     from casewatch.following.clock import Clock
     from casewatch.store import Store
@@ -136,7 +140,10 @@ def list_(form: str, store_url: str | None) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @store_option
 def remove(names: tuple[str, ...], store_url: str | None) -> None:
-    """Follow something no longer, by its name or address. What was read of it stays."""
+    """Follow something no longer.
+
+    It goes by its name or its address. What was read of it stays.
+    """
     from casewatch.store import Store
     from casewatch.store.feeds import Feeds
 
@@ -155,7 +162,10 @@ def remove(names: tuple[str, ...], store_url: str | None) -> None:
 @click.option("--since", metavar="DAY", help="Leave out items dated before that day (YYYY-MM-DD).")
 @store_option
 def import_(file: Path, since: str | None, store_url: str | None) -> None:
-    """Follow all feeds of an OPML file, as feed readers export it; known ones stay as they are."""
+    """Follow all feeds of an OPML file.
+
+    Feed readers export their lists so. Feeds that are followed already stay as they are.
+    """
     from casewatch.cli.watched import full_day
     from casewatch.following.adding import feed_of, unused
     from casewatch.following.opml import read_opml
@@ -194,9 +204,9 @@ def import_(file: Path, since: str | None, store_url: str | None) -> None:
     """)  # fmt: skip
 @store_option
 def export(store_url: str | None) -> None:
-    """Write the feeds as OPML to standard output, for feed readers and other stores.
+    """Write the feeds as OPML to standard output.
 
-    Folders and mailboxes are your own, and no part of it.
+    Feed readers and other stores take it in. Folders and mailboxes are your own, and no part of it.
     """
     from casewatch.following.opml import Outline, write_opml
     from casewatch.store import Store

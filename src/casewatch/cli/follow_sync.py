@@ -53,9 +53,9 @@ def sync(
     form: str,
     store_url: str | None,
 ) -> int:
-    """Bring in what the feeds list: what is new, and what has changed as a new version.
+    """Bring in what is new and what has changed.
 
-    Items are known by their ids, so that equal dates, another order and items that vanish lose
+    What has changed becomes a new version of its report. Items are known by their ids, so that equal dates, another order and items that vanish lose
     nothing. The full text is taken from each item's page, as robots.txt allows; where that cannot
     be had, the feed's own text stands for it, and says so. Stop it at any time: the next sync goes
     on. Exit status 1 where a feed or an item failed.

@@ -54,7 +54,7 @@ def health_line(one: Mapping[str, Any], width: int) -> Iterator[str]:
     """One line a feed, and more below it where something is amiss."""
     items = one["items"]
     seen = (
-        f"last success {one['last_success'][:16].replace('T', ' ')}"
+        f"last success {one['last_success'][:16].replace('T', ' ')} UTC"
         if one["last_success"]
         else ("never synced" if not one["last_tried"] else "no success yet")
     )

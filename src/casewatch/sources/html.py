@@ -14,6 +14,8 @@ from casewatch.sources.heads import declared_date
 
 #: Markup nested deeper than this is hostile; parsing it costs more than linear time.
 _DEEPEST = 2_000
+#: A page with more tags would be looked at for most of a minute.
+_MOST_TAGS = 400_000
 _PAGE = re.compile(rb"<(?:!doctype|html|body|head|article|main)\b", re.I)
 _OPEN = re.compile(
     rb"<(/?)(?!(?:br|hr|img|meta|link|input|wbr|source|p|li|td|tr)\b)([a-z]\w{0,20})", re.I
@@ -33,6 +35,8 @@ def html_text(content: bytes, url: str = "", charset: str = "") -> Extracted:
         raise CleanError("the page is empty", hint="fetch it again, or leave it out")
     if b"\x00" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CleanError("this is no page but a binary file", hint="give it the right ending")
+    if content.count(b"<") > _MOST_TAGS:
+        raise CleanError("the page has more markup than a report has", hint="save its text as .txt")
     if _depth(content) > _DEEPEST:
         raise CleanError("the page's markup is nested too deeply", hint="save its text as .txt")
     text = by_charset(content, charset) if charset else None
