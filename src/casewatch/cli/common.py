@@ -42,7 +42,7 @@ def store_option(function: F) -> F:
         "store_url",
         metavar="URL",
         envvar="CASEWATCH_STORE",
-        help="The store: a path or sqlite:///PATH. Default: a file in your data folder.",
+        help="The store: a path, or postgresql://HOST/DATABASE. Default: a file in your data folder.",
     )(function)
 
 
