@@ -274,3 +274,25 @@ def test_items_before_a_day_are_left_out(site: Site, following: Following) -> No
     old = item(site, 1, pubDate="Mon, 01 Jan 2024 10:00:00 GMT")
     following.add(site.feed([old, item(site, 2)]), since="2024-07-01")
     assert following.one().tally.reports == 1
+
+
+def test_card_numbers_wait_masked_and_are_counted(site: Site, following: Following) -> None:
+    words = telling("Ada Examplov", "He sold 4111 1111 1111 1111 and others.")
+    site.pages["/1"] = Page(b"", 404)
+    shown = {
+        "title": "4111111111111111",
+        "guid": "1",
+        "link": site.url + "/1",
+        "description": words,
+    }
+    following.add(site.feed([shown], title="Cards"))
+    following.one(most=0)
+    (feed,) = following.feeds.all()
+    (waiting,) = following.feeds.due(feed, "2999", "2999", 5)
+    told = following.feeds.told(waiting)
+    assert "4111" not in str(told)
+    result = following.one()
+    assert (result.tally.short, result.tally.masked) == (1, 1)
+    (kept,) = following.store.reports()
+    assert "4111" not in kept.report.text + kept.report.title
+    assert kept.origin.masked == 1

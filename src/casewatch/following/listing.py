@@ -6,8 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
+from casewatch.sources.cards import mask_cards
 from casewatch.sources.fragments import fragment_text
 from casewatch.store.feeds import Listed
 
@@ -89,10 +91,14 @@ def _is_front(url: str) -> bool:
 def _kept(name: str, entry: Entry, *, dated: bool, shared: bool) -> Listed:
     words = fragment_text(entry.content[:_MOST])
     stamp = entry.updated if dated else ""
-    told = {
-        "title": entry.title, "content": entry.content[:_MOST], "author": entry.author,
+    # What waits in the store is masked already, as all that is kept.
+    title, content = mask_cards(entry.title), mask_cards(entry.content[:_MOST])
+    told: dict[str, Any] = {
+        "title": title.text, "content": content.text, "author": entry.author,
         "language": entry.language, "published": entry.published or entry.updated,
     }  # fmt: skip
+    if content.count:
+        told["masked"] = content.count
     return Listed(
         key=_hash(name),
         url=entry.url,

@@ -80,6 +80,16 @@ def made_of(
     """The reports of an item, of which `page` is what came of asking for its page, None where it
     has none of its own. Where neither page nor feed gives a text, there are only failures.
     """
+    return _counted(_chosen(feed, item, told, page, limits), told)
+
+
+def _chosen(
+    feed: Feed,
+    item: FeedItem,
+    told: Mapping[str, Any],
+    page: Fetched | CasewatchError | None,
+    limits: Limits,
+) -> Made:
     own = _own(feed, item, told)
     if page is None:
         return _of(own, limits, "") if own is not None else _without_text(item)
@@ -109,6 +119,17 @@ def _instead(
     if not made.reports:
         return Made(failures=(Failure(item.url, problem),), again=again)
     return replace(made, again=again)
+
+
+def _counted(made: Made, told: Mapping[str, Any]) -> Made:
+    """With the card numbers that were masked when the feed was listed, where its text is used."""
+    masked = int(told.get("masked", 0))
+    if not masked or len(made.reports) != 1 or made.reports[0][0].given.id:
+        return made
+    fetched, cleaned = made.reports[0]
+    note = f"{masked} payment-card numbers or tracks were masked"
+    counted = replace(cleaned, cards=cleaned.cards + masked, notes=(*cleaned.notes, note))
+    return replace(made, reports=((fetched, counted),))
 
 
 def _without_text(item: FeedItem) -> Made:
