@@ -31,6 +31,9 @@ from casewatch.store import Store
 
 #: So many names are screened, so many reports added, so many stored in one transaction.
 ASKED, ADDED, AT_ONCE = 1_000, 60, 500
+#: So many case files are looked up at each size.
+LOOKED_UP = 200
+LOOK_UP_SIZES = (1_000, 10_000, 100_000)
 
 
 def peak_memory_mb() -> float:
@@ -167,6 +170,42 @@ def adding(few: int, many: int, step: Callable[..., None]) -> dict[str, Any]:
     }
 
 
+def lookups(sizes: tuple[int, ...], step: Callable[..., None]) -> dict[str, Any]:
+    """Case files asked for by name, as `case NAME` and `cases QUERY` do; processor time."""
+    from casewatch.cases.find import case_of, find_cases
+
+    names = made_names(max(sizes))
+    rng = random.Random(5)  # noqa: S311 - reproducible, not secret
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder, Store.open(str(Path(folder) / "b.db")) as store:
+        done = 0
+        for size in sizes:
+            start = time.process_time()
+            _fill(store, names, done, size, step)
+            stored = size - done
+            seconds = time.process_time() - start
+            done = size
+            case_of(store, names[0])
+            times: dict[str, list[float]] = {"case": [], "cases": []}
+            reports = []
+            for _ in range(LOOKED_UP):
+                name = names[rng.randrange(size)]
+                for way, ask in (("case", case_of), ("cases", find_cases)):
+                    start = time.process_time()
+                    cases = ask(store, name)
+                    times[way].append(time.process_time() - start)
+                reports.append(sum(len(case.reports) for case in cases))
+            figures: dict[str, Any] = {
+                f"{way}_{label}_ms": _percentile(took, share)
+                for way, took in times.items()
+                for label, share in (("median", 0.5), ("p95", 0.95), ("max", 1.0))
+            }
+            figures["mean_reports"] = round(statistics.mean(reports), 2)
+            figures["stored_a_second"] = round(stored / seconds) if seconds else None
+            found[str(size)] = figures
+    return found
+
+
 def measure_resolving(
     names: int, people: int, reports: int, reference: Path | None, step: Callable[..., None]
 ) -> dict[str, Any]:
@@ -174,6 +213,8 @@ def measure_resolving(
     figures: dict[str, Any] = {"screening": screening_speed(names, step)}
     if reports:
         figures["adding"] = adding(min(1_000, reports), reports, step)
+        sizes = tuple(n for n in LOOK_UP_SIZES if n < reports)
+        figures["lookups"] = lookups((*sizes, reports), step)
     if people:
         figures["pairs"] = all_pairs(people)
     if reference is not None:

@@ -52,6 +52,10 @@ class Texts(Protocol):
         """The texts that each key is one of; none for a key of over `MOST_TEXTS`."""
         ...
 
+    def fetch(self, texts: Collection[int]) -> None:
+        """Prepares for `runs` of many texts."""
+        ...
+
     def runs(self, text: int) -> Runs:
         """The runs of a text."""
         ...
@@ -133,6 +137,7 @@ class Likeness:
         """The copies of each text, those of copies not among them."""
         wanted = [t for t in texts if t not in self._copies]
         self._candidates(wanted)
+        self._texts.fetch({x for t in wanted if self._near[t] for x in (t, *self._near[t])})
         for text in wanted:
             self._copies[text] = tuple(
                 o for o in self._near[text] if self._alike(*sorted((text, o)))
@@ -157,6 +162,9 @@ class _InMemory:
 
     def with_keys(self, keys: Collection[int]) -> Mapping[int, Collection[int]]:
         return {k: self._under[k] for k in keys if len(self._under[k]) <= MOST_TEXTS}
+
+    def fetch(self, texts: Collection[int]) -> None:
+        pass
 
     def runs(self, text: int) -> Runs:
         return self._runs[text]

@@ -126,11 +126,16 @@ class Loaded:
         """The texts under keys of sketches."""
         return self.index.texts_with(keys)
 
+    def fetch(self, texts: Collection[int]) -> None:
+        """Loads the runs of many texts at once."""
+        unknown = sorted(t for t in texts if t not in self._runs)
+        reports = {held[0]: text for text, held in self._holders(unknown).items()}
+        for report, content in self.index.texts(sorted(reports)).items():
+            self._runs[reports[report]] = runs_of(content)
+
     def runs(self, text: int) -> Runs:
         """The runs of a text."""
-        if text not in self._runs:
-            key = self._holders([text])[text][0]
-            self._runs[text] = runs_of(self.index.texts([key])[key])
+        self.fetch([text])
         return self._runs[text]
 
     def hosts(self, text: int) -> frozenset[str]:

@@ -27,9 +27,9 @@ SHORT_RUNS, SHORT_CONTAINED = 100, 0.9
 #: So many hashes make a sketch. By the first of them texts find each other: two that share a
 #: third of all their runs, the least of a copy, miss that once in 25 times; most share far more.
 SKETCH, KEYS = 32, 8
-#: Two texts are compared word by word where their sketches make so much of the shorter one likely
-#: to stand in the other.
-LIKELY = 0.5
+#: Two texts are compared word by word where by their sketches the shorter one's share in the
+#: other may be that of a copy: what a sketch tells is so far off at the most (2.5 deviations).
+SLACK = 0.2
 _WORD = re.compile(r"\w+")
 _ROLL = np.uint64(0x9E3779B97F4A7C15)
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -78,6 +78,11 @@ def outline_of(runs: Runs) -> Outline:
     return Outline(len(runs), tuple(runs[:SKETCH].astype(np.int64).tolist()))
 
 
+def _share(size: int) -> float:
+    """The share of a text of so many runs that must stand in the other."""
+    return SHORT_CONTAINED if size < SHORT_RUNS else CONTAINED
+
+
 def may_be_copies(a: Outline, b: Outline) -> bool:
     """Whether the sketches leave it open that two texts are copies."""
     small, large = sorted((a.size, b.size))
@@ -87,7 +92,7 @@ def may_be_copies(a: Outline, b: Outline) -> bool:
     union = sorted({*a.sketch, *b.sketch}, key=lambda x: x % (1 << 64))[:SKETCH]
     both = set(a.sketch) & set(b.sketch)
     jaccard = sum(x in both for x in union) / len(union)
-    return jaccard / (1 + jaccard) * (small + large) >= LIKELY * small
+    return jaccard / (1 + jaccard) * (small + large) >= (_share(small) - SLACK) * small
 
 
 def are_copies(a: Runs, b: Runs) -> bool:
@@ -96,4 +101,4 @@ def are_copies(a: Runs, b: Runs) -> bool:
     if len(small) < FEWEST_RUNS or len(large) > LONGEST * len(small):
         return False
     shared = len(np.intersect1d(small, large, assume_unique=True))
-    return shared >= (SHORT_CONTAINED if len(small) < SHORT_RUNS else CONTAINED) * len(small)
+    return shared >= _share(len(small)) * len(small)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -15,6 +16,20 @@ from casewatch.resolving.mentions import Kind
 from casewatch.store import schema as t
 from casewatch.store.keys import chunks
 from casewatch.store.queries import CURRENT, readings
+
+#: Keys that are asked for in one statement, each up to a limit of its own.
+_BRANCHES = 16
+
+
+@cache
+def _limited(limit: int) -> sa.CompoundSelect[tuple[int, int]]:
+    c = t.thing_key.c
+    branches = []
+    for n in range(_BRANCHES):
+        one = sa.select(c.key, c.thing).where(c.key == sa.bindparam(f"key{n}")).limit(limit)
+        of = one.subquery().c
+        branches.append(sa.select(of.key, of.thing))
+    return sa.union_all(*branches)
 
 
 class Index:
@@ -34,10 +49,9 @@ class Index:
         for some in chunks(sorted(narrow)):
             for row in self._db.execute(sa.select(c.key, c.thing).where(c.key.in_(some))):
                 found[narrow[row.key]].append(row.thing)
-        for key in wanted:
-            if not is_narrow(key):
-                things = self.under(kind, key, LARGEST_BLOCK + 1)
-                found[key] = things if len(things) <= LARGEST_BLOCK else []
+        wide = {key_number(kind, k): k for k in wanted if not is_narrow(k)}
+        for number, things in self._at_most(sorted(wide), LARGEST_BLOCK).items():
+            found[wide[number]] = things
         texts = self.forms({n for things in found.values() for n in things})
         for key, things in found.items():
             self._forms[kind, key] = tuple(sorted(texts[n] for n in things if n in texts))
@@ -74,12 +88,21 @@ class Index:
 
     def texts_with(self, keys: Collection[int]) -> Mapping[int, Sequence[int]]:
         """The texts that each key is one of; none for a key that too many have."""
-        c = t.thing_key.c
-        found: dict[int, list[int]] = {}
-        for some in chunks(sorted(keys)):
-            for row in self._db.execute(sa.select(c.key, c.thing).where(c.key.in_(some))):
-                found.setdefault(row.key, []).append(row.thing)
-        return {k: things for k, things in found.items() if len(things) <= MOST_TEXTS}
+        return self._at_most(sorted(keys), MOST_TEXTS)
+
+    def _at_most(self, keys: Sequence[int], most: int) -> dict[int, list[int]]:
+        """The things under each key; none for a key of more than `most`, which is not read on."""
+        found: dict[int, list[int]] = {key: [] for key in keys}
+        query = _limited(most + 1)
+        for some in chunks(keys, _BRANCHES):
+            # Always as many branches, so that the statement is made once.
+            padded = [*some, *[some[-1]] * (_BRANCHES - len(some))]
+            asked = {f"key{n}": key for n, key in enumerate(padded)}
+            for row in self._db.execute(query, asked):
+                found[row.key].append(row.thing)
+            last = found[some[-1]]
+            found[some[-1]] = list(dict.fromkeys(last))
+        return {key: things for key, things in found.items() if len(things) <= most}
 
     def contents(self, reports: Iterable[int]) -> dict[int, str]:
         """The digests of reports as they are kept, by their keys; of those published in time."""
