@@ -62,7 +62,7 @@ def report_of(number: int, seed: int) -> Reading:
 
 @st.composite
 def stores(draw: st.DrawFn) -> list[Reading]:
-    seeds = draw(st.lists(st.integers(0, 400), min_size=2, max_size=12))
+    seeds = draw(st.lists(st.integers(0, 400), min_size=2, max_size=8))
     found = [report_of(n, seed) for n, seed in enumerate(seeds)]
     for n in draw(st.lists(st.integers(0, len(found) - 1), max_size=3)):
         found.append(copy_of(found[n], f"copy{len(found)}", draw(st.sampled_from(("a", "")))))
@@ -90,7 +90,7 @@ def compare(store: Store, **more: str) -> None:
         assert all(c in now.cases for c in beside)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(stores())
 def test_a_lookup_gives_what_the_whole_has(readings: list[Reading]) -> None:
     with kept(readings) as store:
@@ -98,7 +98,7 @@ def test_a_lookup_gives_what_the_whole_has(readings: list[Reading]) -> None:
         assert list(store.verify()) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(stores(), st.sampled_from(("2011-06-30", "2012-12-31", "2013-12-31")))
 def test_so_it_does_as_of_a_day(readings: list[Reading], day: str) -> None:
     with kept(readings) as store:
@@ -106,7 +106,7 @@ def test_so_it_does_as_of_a_day(readings: list[Reading], day: str) -> None:
         compare(store, known_by=day)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(STEPS, st.integers(0, 4))
 def test_so_it_does_after_any_judgements(steps: list[Step], copied: int) -> None:
     with kept([*story(), copy_of(story()[copied], "copy", "other")]) as store:
@@ -115,7 +115,7 @@ def test_so_it_does_after_any_judgements(steps: list[Step], copied: int) -> None
         compare(store)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(stores(), st.randoms(use_true_random=False))
 def test_so_it_does_when_reports_are_read_anew(readings: list[Reading], rng: random.Random) -> None:
     with kept(readings) as store:
@@ -132,7 +132,7 @@ def test_so_it_does_when_reports_are_read_anew(readings: list[Reading], rng: ran
         assert list(store.verify()) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(stores(), st.integers(2, 3))
 def test_copies_change_no_name_and_no_status(readings: list[Reading], times: int) -> None:
     copies = [copy_of(r, f"{r.report.id}-{n}", r.report.publisher)
