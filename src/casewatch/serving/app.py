@@ -83,13 +83,27 @@ def make_app(settings: Settings, served: Served | None = None) -> FastAPI:
     app.include_router(writing.router, prefix="/api/v1", tags=["change"])
     folder = files("casewatch.serving").joinpath("static")
     app.mount("/static", Lasting(directory=str(folder)))
-    app.mount("/taxii2", taxii_app(settings.store_url, public_url=settings.public or None))
+    app.mount("/taxii2", _taxii(settings, made.access))
     _failures(app)
     app.add_middleware(Noted, note=log.note)
     app.add_middleware(Gate, access=made.access, audit=log)
     app.add_middleware(Guard, settings=settings, audit=log)
     app.add_middleware(SecurityHeaders, secure=settings.secure)
     return app
+
+
+def _taxii(settings: Settings, access: Access) -> ASGIApp:
+    """TAXII over what was published; it asks for tokens itself, as its clients send them."""
+
+    def token_ok(text: str) -> bool:
+        if not access.tries.allows("taxii", 0.0):
+            return False
+        found = access.token(text)
+        return found is not None or (access.tries.allows("taxii") and False)
+
+    public = settings.public or None
+    asked = token_ok if settings.access else None
+    return taxii_app(settings.store_url, public_url=public, token_ok=asked)
 
 
 class Lasting(StaticFiles):

@@ -75,9 +75,10 @@ def _view(request: Request) -> View:
     alerts: tuple[Alert, ...] = ()
     watches: tuple[Result, ...] = ()
     try:
-        digest = served.watches.digest()
-        alerts = tuple(a for a in digest.alerts if a.key in digest.new)
-        watches = digest.results
+        if not hidden(request):
+            digest = served.watches.digest()
+            alerts = tuple(a for a in digest.alerts if a.key in digest.new)
+            watches = digest.results
     except CasewatchError as error:
         trouble = str(error)
     names = {m.case.id: m for m in matches}
