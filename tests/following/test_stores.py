@@ -69,7 +69,7 @@ def test_items_wait_until_they_are_done(store: Store) -> None:
     (first, _) = feeds.due(feed, "2024-08-01", LATE, 10)
     assert feeds.told(first) == {"title": "Дело 1"}
     assert finish(store, feeds, feed) == ["http://news.example/1", "http://news.example/2"]
-    assert feeds.told(first) == {}
+    assert feeds.told(first) is None
     assert feeds.take(feed, [item("2", "other"), item("3")], etag="e") == Taken(1, 1, 0, 1)
     assert feeds.find("a").etag == "e"
     assert set(finish(store, feeds, feed)) == {"http://news.example/2", "http://news.example/3"}

@@ -114,8 +114,10 @@ class Items:
 
     def _keep(self, got: _Got) -> None:
         feed, item, tally = got.job.result.feed, got.job.item, got.job.result.tally
-        tally.spend("fetch", got.seconds)
         told = self.feeds.told(item)
+        if told is None:
+            return  # another sync has done it
+        tally.spend("fetch", got.seconds)
         page = got.page
         if isinstance(page, CasewatchError) and item.attempts + 1 >= ATTEMPTS:
             page = LostError(page.message, hint=page.hint)

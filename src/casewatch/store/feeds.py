@@ -171,13 +171,16 @@ class Feeds:
             )
             return tuple(FeedItem(**row._mapping) for row in rows)
 
-    def told(self, item: FeedItem) -> dict[str, Any]:
-        """What the feed itself says of an item; empty where that is no longer kept."""
+    def told(self, item: FeedItem) -> dict[str, Any] | None:
+        """What the feed itself says of an item that is still to be done as it was taken up; None
+        where it is done or has changed since, by another sync of the same store.
+        """
+        c = item_table.c
         with self._store._read() as connection:
             packed = connection.execute(
-                sa.select(item_table.c.listed).where(item_table.c.pk == item.pk)
+                sa.select(c.listed).where(c.pk == item.pk, c.fingerprint == item.fingerprint)
             ).scalar()
-        return {} if packed is None else dict(json.loads(zlib.decompress(packed)))
+        return None if packed is None else dict(json.loads(zlib.decompress(packed)))
 
     def settle(self, batch: Batch, item: FeedItem, report: str) -> None:
         """In the transaction of `batch`: the item's report is stored, and nothing is left to do."""
