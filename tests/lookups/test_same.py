@@ -83,7 +83,9 @@ def compare(store: Store, **more: str) -> None:
         for name in {n.name for n in case.names}:
             assert case_of(store, name, **more) == find_case(now.cases, name)
         word = case.name.split()[-1]
-        assert set(find_cases(store, word, **more)) == set(find_case(now.cases, word))
+        assert set(find_cases(store, word, 0, more.get("as_of"), more.get("known_by"))) == set(
+            find_case(now.cases, word)
+        )
         wanted = {c.id for c in now.cases if case.reports[0] in c.reports}
         beside = cases_of_reports(store, [case.reports[0]], **more)
         assert {c.id for c in beside} == wanted
