@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from casewatch.cli.bench_feeds import feeds
+from casewatch.cli.bench_serving import serving
 from casewatch.cli.bench_store import corpus, store
 from casewatch.cli.common import Command, format_option, progress, to_json
 
@@ -22,6 +23,7 @@ def command() -> None:
 command.add_command(feeds)
 command.add_command(store)
 command.add_command(corpus)
+command.add_command(serving)
 
 
 @command.command(

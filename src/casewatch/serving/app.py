@@ -68,6 +68,7 @@ def make_app(settings: Settings, served: Served | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
+        made.desk.warm()
         yield
         made.desk.close()
 

@@ -246,12 +246,15 @@ def activity(snapshot: Snapshot, case: CaseFile) -> Activity | None:
         series = snapshot.field.series(case, linked=False)
     except CasewatchError:
         return None
-    weeks = watch(series.counts, EVERY)
+    counted = any(series.known)
+    weeks = watch(series.counts, EVERY) if counted else ()
     since = set_free(case)
     marked = [(since, words("activity.release"))] if since else []
     known = [w for w in weeks if w.observed is not None]
     last = known[-1] if known else None
-    says = words("activity.nothing")
+    says = (
+        words("activity.none", n=len(series.known)) if series.known else words("activity.nothing")
+    )
     if last is not None and last.expected is not None:
         says = words("activity.last", seen=last.observed, expected=f"{last.expected:.1f}")
     elif last is not None:

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from casewatch.serving.changes import counter_of, stamp
@@ -39,6 +39,15 @@ class Desk:
         self._at_work: threading.Thread | None = None
         self._failed: BaseException | None = None
         self._past: OrderedDict[tuple[object, ...], Snapshot] = OrderedDict()
+
+    def warm(self) -> None:
+        """Begins with the first snapshot before anybody asks for it."""
+        threading.Thread(target=self._warmed, daemon=True).start()
+
+    def _warmed(self) -> None:
+        # What fails here fails again for whoever asks, and is told to them.
+        with suppress(Exception):
+            self.now()
 
     def close(self) -> None:
         """Lets go of the store."""

@@ -22,7 +22,7 @@ from casewatch.serving.watches import day
 
 router = APIRouter(include_in_schema=False)
 #: Below so many reports activity is drawn with the page; above, when it is looked at.
-AT_ONCE = 3000
+AT_ONCE = 500
 
 
 def _snapshot(request: Request) -> Snapshot:
