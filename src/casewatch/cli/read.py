@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -18,10 +18,13 @@ from casewatch.cli.common import (
     tell,
     to_json,
 )
+from casewatch.errors import UsageError
 
 if TYPE_CHECKING:
+    from casewatch.cli.readers import Readers
     from casewatch.model.reading import Reading
     from casewatch.pipeline.items import Outcome, Progress
+    from casewatch.pipeline.work import Pool
     from casewatch.store import Failure, Store
 
 #: With more reports than these, text output is one line a report rather than a block.
@@ -47,10 +50,10 @@ FEW = 5
 @click.option(
     "--reader",
     "reader_name",
-    type=click.Choice(["rules"]),
+    type=click.Choice(["rules", "llm", "both"]),
     default="rules",
     show_default=True,
-    help="Which reader reads.",
+    help="Rules; a language model behind CASEWATCH_LLM_URL; or both, kept apart.",
 )
 @click.option(
     "--engine",
@@ -92,11 +95,15 @@ def command(
     `-` for standard input. JSON lines hold one report each: id, title, text or html, published,
     url, publisher. What was read before is skipped; a changed text becomes a new version. An
     input that fails is named on stderr with its stage, the rest goes on, and exit status is 1.
+
+    The reader llm asks any OpenAI-compatible address (CASEWATCH_LLM_URL, CASEWATCH_LLM_MODEL, and
+    a key in CASEWATCH_LLM_KEY or in the file CASEWATCH_LLM_KEY_FILE); facts whose quote is not in
+    the text are dropped. With both, case files rest on the rules, and each item says whether the
+    other reader agrees.
     """
+    from casewatch.cli.readers import Beside, chosen
     from casewatch.pipeline.intake import intake
-    from casewatch.pipeline.pools import pool_for
     from casewatch.pipeline.run import run
-    from casewatch.reading.reader import RulesReader
     from casewatch.sources.counting import count_reports
     from casewatch.sources.fetched import Given
     from casewatch.sources.inputs import inputs as fetch
@@ -106,25 +113,40 @@ def command(
     fetched = fetch(inputs, web=Web(allow_private=allow_private), stdin=sys.stdin.buffer)
     items = intake(fetched, overrides)
     printer = _Printer(form)
-    reader = RulesReader()
     with (
+        chosen(reader_name) as readers,
         _opened(store_url, no_store) as store,
-        pool_for(engine, workers, RulesReader, reader.version) as pool,
+        _pool(readers, engine, workers) as pool,
         progress("reading") as step,
     ):
+        beside = Beside(readers.second, store, printer.take, name_failure)
         outcome = run(
             items,
-            reader,
+            readers.first,
             store,
             pool=pool,
             total=count_reports(inputs),
             on_progress=stepper(step),
-            on_reading=printer.take,
+            on_reading=beside.take if readers.second else printer.take,
             on_failure=name_failure,
         )
     printer.end()
     tell(closing(outcome, store.place if store is not None else None))
-    return outcome.exit_status
+    for line in readers.closing():
+        tell(line)
+    return max(outcome.exit_status, int(beside.failed > 0))
+
+
+def _pool(readers: Readers, engine: str, workers: int) -> AbstractContextManager[Pool | None]:
+    """Where reading is spread; a model is asked from here alone."""
+    from casewatch.pipeline.pools import pool_for
+    from casewatch.reading.reader import RulesReader
+
+    if isinstance(readers.first, RulesReader):
+        return pool_for(engine, workers, RulesReader, readers.first.version)
+    if (engine, workers) != ("local", 1):
+        raise UsageError("--engine and --workers spread the reader rules", hint="leave them out")
+    return nullcontext()
 
 
 @contextmanager
@@ -163,17 +185,21 @@ class _Printer:
         self._form = form
         self._count = 0
 
-    def take(self, reading: Reading) -> None:
-        """Print one reading."""
+    def take(self, reading: Reading, other: Reading | None = None) -> None:
+        """Print one reading; with `other`, each item says whether that one agrees."""
         from casewatch.cli.summary import one_line, summary
+        from casewatch.llm.both import marked
         from casewatch.model.reading import reading_to_json
 
         self._count += 1
+        told = reading_to_json(reading) if self._form in ("json", "jsonl") else {}
+        if other is not None and told:
+            told = marked(told, reading, other)
         if self._form == "jsonl":
-            print_items([reading_to_json(reading)], "jsonl")
+            print_items([told], "jsonl")
         elif self._form == "json":
             lead = "[\n" if self._count == 1 else ",\n"
-            click.echo(lead + to_json(reading_to_json(reading), indent=1), nl=False)
+            click.echo(lead + to_json(told, indent=1), nl=False)
         elif self._count <= FEW:
             click.echo("\n".join(summary(reading)))
         else:

@@ -63,6 +63,10 @@ class LlmReader:
         """Tokens used so far."""
         return self._client.tokens
 
+    def close(self) -> None:
+        """Ends the connections."""
+        self._client.close()
+
     def read(self, report: Report) -> Reading:
         """What the model finds in `report`, as far as it stands there to the letter.
 

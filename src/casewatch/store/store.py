@@ -133,10 +133,17 @@ class Store:
             yield batch
             batch.flush()
 
-    def add(self, report: Report, reading: Reading, origin: Origin = _NOWHERE) -> Added:
+    def add(
+        self,
+        report: Report,
+        reading: Reading,
+        origin: Origin = _NOWHERE,
+        *,
+        aside: bool = False,
+    ) -> Added:
         """Keeps one report and its reading, as `Batch.add` does, in its own transaction."""
         with self.batch() as batch:
-            return batch.add(report, reading, origin)
+            return batch.add(report, reading, origin, aside=aside)
 
     def backup(self, out: IO[bytes], step: Callable[[int], object] = _silent) -> Backup:
         """Writes all that the store holds now to `out`, while others may go on writing."""

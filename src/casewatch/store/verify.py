@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -69,19 +71,31 @@ def _of_versions(connection: sa.Connection) -> Iterator[Problem]:
 def _of_reports(connection: sa.Connection) -> Iterator[Problem]:
     """Reports whose newest version or reading is not there, or that no search can find."""
     r, v, g = t.report.c, t.report_version.c, t.reading.c
-    newest = sa.select(sa.func.max(v.n)).where(v.report == r.pk).scalar_subquery()
-    of_newest = (
-        sa.select(sa.func.max(g.pk))
-        .join(t.report_version, v.pk == g.report_version)
-        .where(v.report == r.pk, v.n == r.version)
-        .scalar_subquery()
-    )
-    query = sa.select(r.pk, r.id, r.version, r.reading, newest.label("n"), of_newest.label("g"))
+    every = t.report_version.alias().c
+    newest = sa.select(sa.func.max(every.n)).where(every.report == r.pk).scalar_subquery()
+    of_version = t.report.outerjoin(
+        t.report_version, sa.and_(v.report == r.pk, v.n == r.version)
+    ).outerjoin(t.reading, g.report_version == v.pk)
+    query = sa.select(
+        r.pk, r.id, r.version, r.reading, newest.label("n"), g.pk.label("g"), g.reader
+    ).select_from(of_version)
     indexed = backend_of(connection).indexed(connection)
-    for row in stream(connection, query.order_by(r.id)):
+    rows = stream(connection, query.order_by(r.id, g.pk))
+    for _, group in itertools.groupby(rows, key=lambda row: row.pk):
+        readings = list(group)
+        row = readings[0]
         if row.n != row.version:
             yield Problem(f"points at version {row.version}; its newest is {row.n}", row.id)
-        elif row.g != row.reading:
+        elif row.reading not in _newest(readings):
             yield Problem("does not point at its newest reading", row.id)
         if row.pk not in indexed:
             yield Problem("is not in the text index; run: casewatch rebuild", row.id)
+
+
+def _newest(readings: Sequence[Any]) -> set[int]:
+    """Of each reader (rules, llm), whatever its version, the last reading of a report's version.
+
+    What another reader found may be kept beside the one that counts.
+    """
+    by_reader = {row.reader.partition("-")[0]: row.g for row in readings if row.g is not None}
+    return set(by_reader.values())

@@ -62,8 +62,18 @@ class Batch:
         wanted = [name for name in dict.fromkeys(reports) if name not in self._known]
         self._known.update(known_of(self._db, wanted))
 
-    def add(self, report: Report, reading: Reading, origin: Origin = _NOWHERE) -> Added:
+    def add(
+        self,
+        report: Report,
+        reading: Reading,
+        origin: Origin = _NOWHERE,
+        *,
+        aside: bool = False,
+    ) -> Added:
         """Keeps `report`, as the version it is, and the facts of `reading`.
+
+        With `aside` the facts are kept beside those of the report's current reading, which stays
+        the one that case files rest on; the report must be there.
 
         A report's id with other content is a new version, unless that content was one of
         its versions before. A version read by a reader that has read it adds nothing. The names
@@ -84,15 +94,25 @@ class Batch:
         known = self._known[report.id]
         n = known.contents.get(content) or known.version + 1
         version = known.versions.get(n)
+        if aside and version is None:
+            raise ValueError(f"{report.id} has no reading that another could be kept beside")
         if version is not None and reading.reader in known.readers.get(version, ()):
             return Added.NOTHING
-        self._put(known, n, report, content, reading, origin)
+        self._put(known, n, report, content, reading, origin, current=not aside)
         if version is not None:
             return Added.READING
         return Added.REPORT if n == 1 else Added.VERSION
 
     def _put(
-        self, known: Known, n: int, what: Report, content: str, reading: Reading, origin: Origin
+        self,
+        known: Known,
+        n: int,
+        what: Report,
+        content: str,
+        reading: Reading,
+        origin: Origin,
+        *,
+        current: bool,
     ) -> None:
         """Gathers the rows; raises `EvidenceError` before it has changed anything."""
         facts = _proven(reading, n)
@@ -116,7 +136,7 @@ class Batch:
         waiting = self._gathered
         if known.key is None:
             waiting.reports.append(report)
-        elif n >= known.version:
+        elif current and n >= known.version:
             waiting.moved[report_key] = (n, reading_key)
         if version is not None:
             waiting.versions.append(version)
@@ -124,7 +144,7 @@ class Batch:
         waiting.readings.append(read)
         waiting.facts.extend(rows_of_facts)
         waiting.size += 300 * len(rows_of_facts)
-        if n >= known.version:
+        if current and n >= known.version:
             waiting.current[report_key] = reading
         self._keys = Keys(max(last.report, report_key), max(last.version, version_key), reading_key)
         known.key, known.version = report_key, max(known.version, n)
