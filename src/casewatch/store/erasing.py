@@ -35,12 +35,13 @@ def forget(
         sure = {report for report, _ in mentions}
         there = set(connection.execute(sa.select(t.report.c.id)).scalars())
         reports = f.reports_naming(connection, known, sure & there)
+        # What is derived hangs on the reports, and is made anew from what is left.
+        f.clear_derived(connection)
         before = after = 0
         for name in reports:
             kept, first_seen, facts = f.take_out(connection, name)
             before += facts
             after += _put_back(connection, store, kept, first_seen)
-        f.clear_derived(connection)
         erased = f.Erased(tuple(reports), before - after, gone)
         f.audit(connection, erased, by, because, at)
     _overwrite(store)

@@ -171,13 +171,12 @@ def publish(
     kept_stamps = list(rows)
     with store._write() as connection:
         key = _collection_key(connection, collection)
-        known = set(
-            connection.execute(
-                sa.select(object_table.c.id, object_table.c.version).where(
-                    object_table.c.collection == key
-                )
-            ).tuples()
+        rows_there = connection.execute(
+            sa.select(object_table.c.id, object_table.c.version).where(
+                object_table.c.collection == key
+            )
         )
+        known = {(row.id, row.version) for row in rows_there}
         had = {name for name, _ in known}
         fresh = [o for o in objects if (o.id, o.version) not in known]
         for n in range(0, len(fresh), _CHUNK):
