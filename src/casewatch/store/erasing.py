@@ -44,6 +44,7 @@ def forget(
             after += _put_back(connection, store, kept, first_seen)
         erased = f.Erased(tuple(reports), before - after, gone)
         f.audit(connection, erased, by, because, at)
+    store.rebuild_index()
     _overwrite(store)
     return erased
 
