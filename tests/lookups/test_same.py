@@ -173,8 +173,8 @@ def test_an_old_id_leads_on_after_another_reading() -> None:
         text = first.report.text
         renamed = replace(
             first, reader="test-2",
-            people=(first.people[0], replace(first.people[1], name="Primerov")),
-            final_status={"Ivan Examplov": "in_custody", "Primerov": "charged"},
+            people=(first.people[0], replace(first.people[1], name="Petr A. Primerov")),
+            final_status={"Ivan Examplov": "in_custody", "Petr A. Primerov": "charged"},
         )  # fmt: skip
         assert "Primerov" in text
         store.add(first.report, renamed)
