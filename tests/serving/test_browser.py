@@ -91,7 +91,9 @@ def ident(site: str, name: str) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_somebody_is_found_in_another_script_and_their_status_with_its_words(page: Any, way: str) -> None:
+def test_somebody_is_found_in_another_script_and_their_status_with_its_words(
+    page: Any, way: str
+) -> None:
     page.goto("/")
     fill(page, way, page.locator("#q"), "Экзамплов" if way == "mouse" else "Examplov Ivan")
     if way == "mouse":
@@ -107,13 +109,16 @@ def test_somebody_is_found_in_another_script_and_their_status_with_its_words(pag
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_conflict_on_the_number_exchanged_opens_to_both_quotes(page: Any, site: str, way: str) -> None:
+def test_the_conflict_on_the_number_exchanged_opens_to_both_quotes(
+    page: Any, site: str, way: str
+) -> None:
     page.goto(f"/cases/{ident(site, 'Ivan Examplov')}")
     dispute = page.locator(".dispute", has_text="Exchange count")
     for n in range(2):
         press(page, way, dispute.locator("summary").nth(n))
     words = dispute.inner_text()
-    assert "24" in words and "26 people" in words
+    assert "24" in words
+    assert "26 people" in words
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -175,7 +180,9 @@ def test_an_alert_is_read(page: Any, path: Path, way: str) -> None:
     file = path.with_suffix(".csv")
     file.write_text("\n".join(rows))
     one = read_csv(file, "made-up")
-    watch = Watch("made-up", "a made-up series", 10.0, "2024-01-01", "2024-01-01", "Mara", "made-up")
+    watch = Watch(
+        "made-up", "a made-up series", 10.0, "2024-01-01", "2024-01-01", "Mara", "made-up"
+    )
     save(place_of(str(path)), Kept((watch,), frozenset(), {"made-up": one}))
     page.goto("/")
     press(page, way, page.locator("a", has_text="All alerts"))
@@ -277,5 +284,3 @@ def test_every_page_works_without_script(browser: Any, site: str) -> None:
         page.goto(to)
         assert page.locator("h1, #ask").first.inner_text(), kind
     context.close()
-
-

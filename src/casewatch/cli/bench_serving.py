@@ -32,11 +32,12 @@ def serving(reports: int, cases: int, clients: int, requests: int, form: str) ->
     from casewatch.bench.one_core import machine
     from casewatch.bench.serving import measure_serving
 
-    with tempfile.TemporaryDirectory(prefix="casewatch-") as folder:
-        with progress("filling the store", total=reports) as step:
-            found = measure_serving(
-                Path(folder) / "bench.db", reports, cases, clients, requests, step
-            ).to_json()
+    with (
+        tempfile.TemporaryDirectory(prefix="casewatch-") as folder,
+        progress("filling the store", total=reports) as step,
+    ):
+        place = Path(folder) / "bench.db"
+        found = measure_serving(place, reports, cases, clients, requests, step).to_json()
     if form == "json":
         click.echo(to_json({"machine": machine(), **found}, indent=1))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,4 +116,6 @@ def _run(settings: Any, host: str, port: int, tls: dict[str, Any]) -> None:
             timeout_keep_alive=20, limit_concurrency=400, timeout_graceful_shutdown=5,
             h11_max_incomplete_event_size=64_000, proxy_headers=bool(settings.public), **tls,
         )  # fmt: skip
-        uvicorn.Server(config).run(sockets=[listening])
+        # Ctrl-C is how it is ended, and no interruption of anything.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])

@@ -68,6 +68,11 @@ class Desk:
         """Whether the snapshot lags behind the store."""
         return self._snapshot is not None and self._snapshot.version != self.version()
 
+    def ready(self) -> Snapshot | None:
+        """The newest snapshot if it is there already and the store has not changed since."""
+        found = self._snapshot
+        return found if found is not None and found.version == self.version() else None
+
     def now(self, wait: float | None = None) -> Snapshot:
         """The newest snapshot; the one before it where the newest takes longer than `wait`."""
         version = self.version()

@@ -180,6 +180,12 @@ def _body(request: Request, view: View, form: str) -> tuple[bytes, str]:
     return html(request, view.template, title=view.title, **view.context).encode(), HTML
 
 
+def _made(request: Request, make: Callable[[], View], form: str) -> tuple[bytes, str, int]:
+    view = make()
+    body, media = _body(request, view, form)
+    return body, media, view.status
+
+
 def _tag(request: Request, served: Served, form: str, more: str) -> str:
     who = caller_of(request)
     parts = [
@@ -201,9 +207,8 @@ async def answer(
     served = served_of(request)
     headers = {"Cache-Control": "private, no-cache"}
     if not keep:
-        view = await run_in_threadpool(make)
-        body, media = await run_in_threadpool(_body, request, view, form)
-        return Response(body, view.status, {"Cache-Control": "no-store"}, media)
+        body, media, status = await run_in_threadpool(_made, request, make, form)
+        return Response(body, status, {"Cache-Control": "no-store"}, media)
     tag = _tag(request, served, form, more)
     headers["ETag"] = tag
     headers["Vary"] = "Cookie, HX-Request"
@@ -211,9 +216,7 @@ async def answer(
         return Response(status_code=304, headers=headers)
     found = served.rendered.get(tag)
     if found is None:
-        view = await run_in_threadpool(make)
-        body, media = await run_in_threadpool(_body, request, view, form)
-        found = (body, media, view.status)
+        found = await run_in_threadpool(_made, request, make, form)
         if tag == _tag(request, served, form, more):
             served.rendered.put(tag, found)
         else:

@@ -226,7 +226,8 @@ def _marks(lines: Sequence[tuple[int, Line]], scale: _Scale, width: float) -> li
 
 
 def strip(case: CaseFile, width: float, *, labels: bool) -> Strip | None:
-    """The drawing of a case file for a width in pixels; None where nothing is dated."""
+    """The drawing of a case file for a width in pixels; None for fewer than two dated
+    happenings: a line with one mark tells less than the list."""
     dated = [(n, x) for n, x in enumerate(case.timeline, 1) if interval(x.date or "")][-MOST:]
     days = [d for _, x in dated for d in (interval(x.date or "") or ())]
     stages = [when for s in case.status.history if s.since and (when := interval(s.since))]
@@ -234,7 +235,7 @@ def strip(case: CaseFile, width: float, *, labels: bool) -> Strip | None:
     end = _term_end(case)
     if end is not None and case.status.proven == "released":
         days.append(end)
-    if not days:
+    if len(dated) < 2:
         return None
     scale = _scale(days)
     marks, rows = _marks(dated, scale, width), 0

@@ -16,7 +16,7 @@ from casewatch.serving import casebook
 from casewatch.serving.rendering import answer, link
 from casewatch.serving.snapshot import Snapshot
 from casewatch.serving.state import served_of
-from casewatch.serving.tlp import seen
+from casewatch.serving.tlp import hidden, seen
 from casewatch.serving.views import View, split_form
 from casewatch.serving.watches import day
 
@@ -86,6 +86,9 @@ async def case_page(request: Request, name: str) -> Response:
 async def _now(request: Request, name: str) -> CaseFile:
     from starlette.concurrency import run_in_threadpool
 
+    there = served_of(request).desk.ready()
+    if there is not None and name in there.cases and not request.url.query and not hidden(request):
+        return there.cases[name]
     return await run_in_threadpool(lambda: _snapshot(request).case(name))
 
 
