@@ -73,6 +73,8 @@ class Snapshot:
         self._entities = Once(self._by_id)
         self._cases_of = Once(self._by_report)
         self._joins = Once(self._by_key)
+        groups = projection.copies.groups
+        self._copies = Once(lambda: {r: group for group in groups for r in group})
 
     @classmethod
     def of(cls, store: Store, version: str) -> Snapshot:
@@ -176,6 +178,10 @@ class Snapshot:
     def cases_of(self, report: str) -> tuple[CaseFile, ...]:
         """The case files that rest on a report."""
         return self._cases_of.get().get(report, ())
+
+    def copies_of(self, report: str) -> tuple[str, ...]:
+        """The other reports that carry the same text."""
+        return tuple(r for r in self._copies.get().get(report, ()) if r != report)
 
     def standing(self) -> tuple[Decision, ...]:
         """The decisions, newest first, without notes."""

@@ -55,8 +55,7 @@ def _view(request: Request, name: str) -> View:
     every = marked.facts(reading)
     spans = asked_spans(request.query_params.get("span", ""))
     here = [Lit(s, 0, "here", here=True) for s in spans]
-    group = snapshot.projection.copies.group(name)
-    copies = [r for r, g in snapshot.projection.copies.group_of.items() if g == group and r != name]
+    copies = snapshot.copies_of(name)
     return View(
         "report.html",
         reading.report.title or name,
