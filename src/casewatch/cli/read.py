@@ -190,9 +190,12 @@ class _Printer:
         from casewatch.cli.summary import one_line, summary
         from casewatch.llm.both import marked
         from casewatch.model.reading import reading_to_json
+        from casewatch.reading.confidence import confidence
 
         self._count += 1
-        told = reading_to_json(reading) if self._form in ("json", "jsonl") else {}
+        told = {}
+        if self._form in ("json", "jsonl"):
+            told = reading_to_json(reading, confidence(reading).of)
         if other is not None and told:
             told = marked(told, reading, other)
         if self._form == "jsonl":

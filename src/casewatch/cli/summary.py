@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from casewatch.cases.wording import months
 from casewatch.model.reading import Event, Money, Person, Reading
 from casewatch.model.vocabulary import SUBJECT_ROLES
+from casewatch.reading.confidence import Confidence, confidence, doubtful
 
 _WIDTH = 12
 
@@ -17,22 +18,61 @@ def summary(reading: Reading) -> Iterator[str]:
     head = " · ".join(x for x in (report.publisher, (report.published or "")[:10]) if x)
     yield report.title or report.id
     yield f"  {report.id}{' · ' if head else ''}{head}"
-    subjects = [p for p in reading.people if p.role in SUBJECT_ROLES]
-    others = [p for p in reading.people if p.role not in SUBJECT_ROLES]
-    yield from _lines("people", [_person(p, reading) for p in subjects])
-    yield from _lines("others", [f"{p.name} ({p.role})" for p in others], joined=True)
-    yield from _lines("groups", [f"{g.name} ({g.kind})" for g in reading.groups], joined=True)
-    yield from _lines("agencies", [a.name for a in reading.agencies], joined=True)
-    yield from _lines("events", [_event(e) for e in reading.events])
-    yield from _lines("schemes", [_scheme(s.kind, s.who) for s in reading.schemes])
-    yield from _lines("money", [_money(m) for m in reading.money])
+    mark = _Marks(confidence(reading))
+    people = list(enumerate(reading.people))
+    subjects = [(i, p) for i, p in people if p.role in SUBJECT_ROLES]
+    others = [(i, p) for i, p in people if p.role not in SUBJECT_ROLES]
+    whose = [mark.people(i, p, _person(p, reading)) for i, p in subjects]
+    yield from _lines("people", whose)
+    names = [mark.people(i, p, f"{p.name} ({p.role})") for i, p in others]
+    yield from _lines("others", names, joined=True)
+    groups = mark("groups", [f"{g.name} ({g.kind})" for g in reading.groups])
+    yield from _lines("groups", groups, joined=True)
+    agencies = mark("agencies", [a.name for a in reading.agencies])
+    yield from _lines("agencies", agencies, joined=True)
+    yield from _lines("events", mark.events([_event(e) for e in reading.events]))
+    yield from _lines("schemes", mark("schemes", [_scheme(s.kind, s.who) for s in reading.schemes]))
+    yield from _lines("money", mark("money", [_money(m) for m in reading.money]))
     said = [
         f"{a.speaker}{f' (through {a.via})' if a.via else ''}: “{_short(a.content)}”"
         + ("".join(f" [{w}]" for w, on in (("hedged", a.hedged), ("forecast", a.forecast)) if on))
         for a in reading.attributions
     ]
-    yield from _lines("said", said)
-    yield from _lines("countries", sorted(reading.countries), joined=True)
+    yield from _lines("said", mark("attributions", said))
+    codes = [mark.one(code, ("countries", code)) for code in sorted(reading.countries)]
+    yield from _lines("countries", codes, joined=True)
+
+
+class _Marks:
+    """Puts "doubtful" behind what is told where its probability is low."""
+
+    def __init__(self, sure: Confidence) -> None:
+        self._sure = sure
+
+    def __call__(self, kind: str, told: list[str]) -> list[str]:
+        return [self.one(words, (kind, i)) for i, words in enumerate(told)]
+
+    def one(self, words: str, *facts: tuple[str, int | str], parts: tuple[str, ...] = ()) -> str:
+        """`words`, marked for the first of `facts` that is doubtful, named as in `parts`."""
+        for n, (kind, item) in enumerate(facts):
+            p = self._sure.of(kind, item)
+            if p is not None and doubtful(p):
+                part = parts[n] if n < len(parts) else ""
+                return f"{words} [{part + ' ' if part else ''}doubtful: {p:.0%}]"
+        return words
+
+    def people(self, i: int, person: Person, words: str) -> str:
+        """The person, the role or the last status."""
+        facts = (("people", i), ("roles", i), ("status", person.name))
+        return self.one(words, *facts, parts=("", "role", "status"))
+
+    def events(self, told: list[str]) -> list[str]:
+        """The event, its date or its term."""
+        facts = ("events", "event_dates", "terms")
+        return [
+            self.one(words, *((kind, i) for kind in facts), parts=("", "date", "term"))
+            for i, words in enumerate(told)
+        ]
 
 
 def _lines(label: str, items: list[str], *, joined: bool = False) -> Iterator[str]:

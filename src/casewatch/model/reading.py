@@ -6,7 +6,7 @@ shortest stretch that shows the item, further ones are other places that show it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,8 +164,41 @@ def _aliases(aliases: tuple[Alias, ...]) -> list[str]:
     return [a.value for a in aliases]
 
 
-def reading_to_json(reading: Reading) -> dict[str, Any]:
-    """The reading in the outward form of `read --format jsonl`, one object a report."""
+#: The probability of a fact by kind, item and part of it (see `reading.confidence`).
+Sure = Callable[[str, int | str, int], float | None]
+
+
+def reading_to_json(reading: Reading, sure: Sure | None = None) -> dict[str, Any]:
+    """The reading in the outward form of `read --format jsonl`, one object a report.
+
+    With `sure`, each fact carries its probability as `confidence`: roles, aliases, dates and
+    terms theirs beside that of their item, countries and last status in a map of their own.
+    """
+    told = _told(reading)
+    if sure is not None:
+        _add_confidence(told, sure)
+    return told
+
+
+def _add_confidence(told: dict[str, Any], sure: Sure) -> None:
+    for kind in (
+        "people", "groups", "agencies", "events", "schemes", "money", "quantities", "attributions",
+    ):  # fmt: skip
+        for i, item in enumerate(told[kind]):
+            item["confidence"] = sure(kind, i, 0)
+    for i, person in enumerate(told["people"]):
+        person["role_confidence"] = sure("roles", i, 0)
+        person["alias_confidence"] = [sure("aliases", i, k) for k in range(len(person["aliases"]))]
+    for i, event in enumerate(told["events"]):
+        event["date_confidence"] = sure("event_dates", i, 0)
+        event["term_confidence"] = sure("terms", i, 0)
+    told["confidence"] = {
+        "countries": {code: sure("countries", code, 0) for code in told["countries"]},
+        "final_status": {name: sure("status", name, 0) for name in told["final_status"]},
+    }
+
+
+def _told(reading: Reading) -> dict[str, Any]:
     r = reading.report
     return {
         "document": {
