@@ -167,6 +167,7 @@ def test_answers_that_are_refused(page: bytes, says: str) -> None:
         ("deflate", zlib.compress(STORY.encode())[2:-4]),
         ("identity", STORY.encode()),
     ],
+    ids=["gzip", "gzip in two parts", "deflate", "bare deflate", "identity"],
 )
 def test_packed_bodies(packing: str, packed: bytes) -> None:
     page = answer(packed, "content-type: text/plain", f"content-encoding: {packing}")

@@ -42,6 +42,13 @@ def test_a_season_is_no_uptick_and_what_stands_above_it_is() -> None:
     assert raised <= 10
 
 
+def test_years_without_season_or_trend_are_held_against_the_last_one() -> None:
+    rng = np.random.default_rng(9)
+    wild: list[int | None] = [int(c) for c in rng.poisson(rng.gamma(0.35, 1 / 0.35, 200))]
+    assert not any(w.seasonal for w in watch(wild, 50.0, first=FIRST))
+    assert any(w.seasonal for w in watch(swinging(2), 50.0, first=FIRST))
+
+
 def test_a_young_subject_is_held_against_its_own_level() -> None:
     found = watch([3, 1] * 60, 50.0, first=FIRST)
     assert not any(w.seasonal for w in found)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casewatch.watching.dispersion import Floats, first_belief
-from casewatch.watching.farrington import expected
-from casewatch.watching.seasonal import LEAST_YEARS, years_before
+from casewatch.watching.seasonal import law
 from casewatch.watching.uptick import LEAST_HISTORY, Past
 
 #: A count with a smaller chance than that is above what is usual.
@@ -39,10 +38,9 @@ def band(
 def _usual(counts: Sequence[int | None], past: Past, first: date | None, n: int) -> Usual | None:
     if counts[n] is None or past.history(n) < LEAST_HISTORY:
         return None
-    years = years_before(counts, n)
-    law = expected(counts, first, n, years) if years >= LEAST_YEARS else None
-    if law is not None:
-        return Usual(law.mean, law.quantile(1 - CHANCE))
+    seasons = law(counts, first, n)
+    if seasons is not None:
+        return Usual(seasons.mean, seasons.quantile(1 - CHANCE))
     return Usual(past.mean(n), _highest(past, n))
 
 

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, gammainc
+from scipy.special import betainc, fdtrc, gammainc
 
 from casewatch.watching.dispersion import Floats
 
@@ -36,10 +36,14 @@ _ROUNDS, _CLOSE = 50, 1e-10
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What earlier years make one expect of a week: mean and dispersion (1 is Poisson)."""
+    """What earlier years make one expect of a week: mean and dispersion (1 is Poisson).
+
+    `steady` is the chance of as much season and trend as was fitted where there is none.
+    """
 
     mean: float
     dispersion: float
+    steady: float = 0.0
 
     def at_least(self, count: int) -> float:
         """The chance of at least so many."""
@@ -163,8 +167,25 @@ def _expected(
     weights = np.ones(len(seen))
     _, mean, leverage = _fit(design, seen, weights)
     dispersion = _dispersion(seen, mean, weights, design.shape[1])
+    steady = _steady(seen, mean, dispersion, design.shape[1])
     weights = _weights(seen, mean, leverage, dispersion)
     coefficients, mean, _ = _fit(design, seen, weights)
     dispersion = _dispersion(seen, mean, weights, design.shape[1])
     # At `place` the season is the first level and the trend is zero.
-    return Expected(float(np.exp(coefficients[present.index(0)])), dispersion)
+    return Expected(float(np.exp(coefficients[present.index(0)])), dispersion, steady)
+
+
+def _steady(seen: Floats, mean: Floats, dispersion: float, parameters: int) -> float:
+    """The p-value of season and trend together: the F-test of a quasi-Poisson model."""
+    free, more = len(seen) - parameters, parameters - 1
+    if more < 1 or free < 1 or not seen.any():
+        return 1.0
+    flat = np.full_like(seen, seen.mean())
+    gained = (_deviance(seen, flat) - _deviance(seen, mean)) / more
+    return float(fdtrc(more, free, max(0.0, gained) / dispersion))
+
+
+def _deviance(seen: Floats, mean: Floats) -> float:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.where(seen > 0, seen * np.log(seen / mean), 0.0)
+    return float(2 * np.sum(part - seen + mean))

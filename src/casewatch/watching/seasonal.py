@@ -3,7 +3,9 @@
 A subject that has been counted for three years or more (a country, a scheme, a whole field) has
 a trend and a season, which a level past of a year would take for upticks. Its weeks are held
 against what Farrington-flexible expects of them (`farrington`); the chances go into the same
-Shiryaev-Roberts sum as those of young subjects.
+Shiryaev-Roberts sum as those of young subjects. Where the years show neither season nor trend, the
+level of the last year is the surer ground: it takes the wildness of sparse counts into account,
+which the fitted model, by giving less weight to what stands out, makes too little of.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from casewatch.watching.farrington import AROUND, Expected, expected
 #: Years of the past that are used: at least, and at most. A year is 53 weeks at most.
 LEAST_YEARS, MOST_YEARS = 3, 5
 _YEAR = 53
+#: Season and trend count where there is less than this chance of them by chance.
+STEADY = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,17 @@ def seasonal(counts: Sequence[int | None], first: date | None, place: int) -> Se
 
     `first` is a day of the first week, None where years of 52 weeks will do.
     """
-    seen = counts[place]
-    years = years_before(counts, place)
-    if seen is None or years < LEAST_YEARS:
+    seen, found = counts[place], law(counts, first, place)
+    if seen is None or found is None:
         return None
-    found = expected(counts, first, place, years)
-    return None if found is None else _chances(found, seen, place, years)
+    return _chances(found, seen, place, years_before(counts, place))
+
+
+def law(counts: Sequence[int | None], first: date | None, place: int) -> Expected | None:
+    """What season and trend make one expect of a week; None where the years show neither."""
+    years = years_before(counts, place)
+    found = expected(counts, first, place, years) if years >= LEAST_YEARS else None
+    return found if found is not None and found.steady < STEADY else None
 
 
 def _chances(found: Expected, seen: int, place: int, years: int) -> Seasonal:
