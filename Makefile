@@ -20,9 +20,10 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-# One thread a process for matrix products: the machine's cores are for the tests themselves.
+# Two tests at a time, one thread a process for matrix products. Tests of one file share what they
+# make, and stay together.
 unit: $(VENV)/.test
-	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest --cov=casewatch --cov-report=term:skip-covered
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile --cov=casewatch --cov-report=term:skip-covered
 	$(BIN)/python tools/coverage_floor.py
 
 # Scores the reading on the labelled reports, where the shared folder is there.
