@@ -25,6 +25,7 @@ from casewatch.bench.accuracy import gold_folder, labelled, right_facts
 from casewatch.bench.reliability import bins, calibration_error
 from casewatch.reading.confidence.facts import KINDS, featured
 from casewatch.reading.confidence.odds import Odds, squash
+from casewatch.reading.foreign import is_foreign
 from casewatch.reading.reader import RulesReader
 
 FOLDS = 5
@@ -38,6 +39,8 @@ def examples(base: Path) -> dict[str, list[Example]]:
     found: dict[str, list[Example]] = defaultdict(list)
     reader = RulesReader()
     for number, (report, gold) in enumerate(labelled(base)):
+        if is_foreign(report):
+            continue
         reading = reader.read(report)
         right = right_facts(gold, reading)
         for kind, place, features in featured(reading):

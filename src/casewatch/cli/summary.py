@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casewatch.cases.wording import months
-from casewatch.model.reading import Event, Money, Person, Reading
+from casewatch.model.reading import Event, Money, Person, Reading, notes_of
 from casewatch.model.vocabulary import SUBJECT_ROLES
 from casewatch.reading.confidence import Confidence, confidence, doubtful
 
@@ -18,6 +18,7 @@ def summary(reading: Reading) -> Iterator[str]:
     head = " · ".join(x for x in (report.publisher, (report.published or "")[:10]) if x)
     yield report.title or report.id
     yield f"  {report.id}{' · ' if head else ''}{head}"
+    yield from _lines("note", list(notes_of(reading)))
     mark = _Marks(confidence(reading))
     people = list(enumerate(reading.people))
     subjects = [(i, p) for i, p in people if p.role in SUBJECT_ROLES]

@@ -168,13 +168,26 @@ def _aliases(aliases: tuple[Alias, ...]) -> list[str]:
 Sure = Callable[[str, int | str, int], float | None]
 
 
+def notes_of(reading: Reading) -> tuple[str, ...]:
+    """What a user must know of the reading as a whole: what was not read, and why."""
+    code = reading.report.language.casefold()
+    if code[:2] in ("", "en", "un") or not reading.reader.startswith("rules-"):
+        return ()
+    return (
+        f"the report's language is {code}, not English: only names, other names, sums and "
+        "countries are read, where patterns allow; the rest is left empty",
+    )
+
+
 def reading_to_json(reading: Reading, sure: Sure | None = None) -> dict[str, Any]:
     """The reading in the outward form of `read --format jsonl`, one object a report.
 
-    With `sure`, each fact carries its probability as `confidence`: roles, aliases, dates and
+    `notes` stands there only where there are any. With `sure`, each fact carries its probability as `confidence`: roles, aliases, dates and
     terms theirs beside that of their item, countries and last status in a map of their own.
     """
     told = _told(reading)
+    if notes := notes_of(reading):
+        told["notes"] = list(notes)
     if sure is not None:
         _add_confidence(told, sure)
     return told

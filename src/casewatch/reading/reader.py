@@ -19,6 +19,7 @@ from casewatch.reading.beside import bystanders
 from casewatch.reading.cast import Cast, Member, cast, share_surname
 from casewatch.reading.countries import find_countries
 from casewatch.reading.events.find import find_events
+from casewatch.reading.foreign import is_foreign, read_foreign
 from casewatch.reading.groups import find_groups
 from casewatch.reading.language.base import LanguageBase
 from casewatch.reading.language.spacy_base import SpacyBase
@@ -56,6 +57,8 @@ class RulesReader:
                 f"{report.id}: {len(report.text):,} characters of text",
                 hint=f"split it; a report may have up to {MAX_CHARS:,}",
             )
+        if is_foreign(report):
+            return read_foreign(report, self.version)
         return self._reading(prepare(report, self._language))
 
     def together(self, reports: Sequence[Report]) -> Together:
@@ -97,7 +100,7 @@ class Together:
 
     def __init__(self, reader: RulesReader, reports: Sequence[Report]) -> None:
         self._reader = reader
-        self._waiting = [r for r in reports if len(r.text) <= MAX_CHARS]
+        self._waiting = [r for r in reports if len(r.text) <= MAX_CHARS and not is_foreign(r)]
         self._ready: dict[int, Prepared] | None = None
 
     @property

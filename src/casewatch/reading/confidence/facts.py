@@ -10,6 +10,7 @@ from casewatch.model.reading import Reading
 from casewatch.reading.confidence import features as of
 from casewatch.reading.confidence.odds import odds
 from casewatch.reading.confidence.scene import Scene
+from casewatch.reading.foreign import is_foreign
 
 #: The kinds of facts that carry a probability, as data and tables name them.
 KINDS = (
@@ -81,9 +82,9 @@ def featured(reading: Reading) -> Iterator[tuple[str, Place, Iterable[str]]]:
 def confidence(reading: Reading) -> Confidence:
     """The probability, from 0 to 1, that a careful analyst would find each fact too.
 
-    The weights know the rules reader alone: readings of other readers have none.
+    The weights know the rules reader alone, and English: other readings have none.
     """
-    if not reading.reader.startswith(RULES):
+    if not reading.reader.startswith(RULES) or is_foreign(reading.report):
         return Confidence()
     found: dict[str, dict[Place, float]] = {}
     for kind, place, features in featured(reading):
