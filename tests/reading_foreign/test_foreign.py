@@ -76,7 +76,7 @@ def test_names_sums_and_countries_are_read_and_nothing_else(code: str) -> None:
     assert {p.role for p in reading.people} == {"other"}
     assert {(m.amount, m.currency) for m in reading.money} == MONEY[code]
     assert list(reading.countries) == COUNTRIES[code]
-    assert not (reading.events or reading.schemes or reading.attributions or reading.final_status)
+    assert not [*reading.events, *reading.schemes, *reading.attributions, *reading.final_status]
     spans = [s for p in reading.people for s in p.spans]
     spans += [s for p in reading.people for a in p.aliases for s in a.spans]
     spans += [s for m in reading.money for s in m.spans]

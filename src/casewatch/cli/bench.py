@@ -13,6 +13,7 @@ from casewatch.cli.bench_feeds import feeds
 from casewatch.cli.bench_serving import serving
 from casewatch.cli.bench_store import corpus, store
 from casewatch.cli.common import Command, format_option, progress, to_json
+from casewatch.errors import UsageError
 
 
 @click.group()
@@ -32,6 +33,7 @@ command.add_command(serving)
     examples="""
     casewatch bench reading
     casewatch bench reading reports.jsonl.gz --limit 200
+    casewatch bench reading --quick --accuracy docs/accuracy.md
     """,
 )
 @click.argument("inputs", nargs=-1)
@@ -40,22 +42,37 @@ command.add_command(serving)
 )
 @click.option("--rounds", default=3, show_default=True, help="How often each reader reads them.")
 @click.option("--quick", is_flag=True, help="Leave out start-up, long texts and hostile texts.")
+@click.option(
+    "--accuracy",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write the page of accuracy here; needs the labelled reports.",
+)
 @format_option("text", "json")
-def reading(inputs: tuple[str, ...], limit: int, rounds: int, quick: bool, form: str) -> None:
+def reading(
+    inputs: tuple[str, ...], limit: int, rounds: int, quick: bool, accuracy: Path | None, form: str
+) -> None:
     """Reports a second, beside the stock spaCy pipeline on the same texts in the same run.
 
     INPUTS are files or folders as for `read`; the shipped reports by default. Texts are in
-    memory, all kinds of facts are read, one core is used.
+    memory, all kinds of facts are read, one core is used. Where the labelled reports are there
+    (../shared/gold, or gold in the folder that CASEWATCH_SHARED names), accuracy is told too.
     """
     from casewatch.bench.one_core import machine, one_core
 
     bound = one_core()  # before anything imports numpy
+    from casewatch.bench.accuracy import gold_folder
+    from casewatch.bench.accuracy_page import measure_accuracy, page, table_lines
     from casewatch.bench.extremes import measure_extremes, texts
     from casewatch.bench.reading import measure_reading
     from casewatch.demo.reports import shipped_reports
     from casewatch.pipeline.gather import gather_reports
     from casewatch.sources.inputs import inputs as fetch
 
+    gold = gold_folder()
+    if accuracy and gold is None:
+        raise UsageError(
+            "there are no labelled reports here", hint="set CASEWATCH_SHARED to their folder"
+        )
     reports = gather_reports(fetch(inputs) if inputs else shipped_reports())
     step_by = max(1, len(reports) // max(1, limit))
     chosen = reports[::step_by][:limit]
@@ -63,8 +80,13 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, quick: bool, form:
     with progress("measuring", total=total) as step:
         speed = measure_reading(chosen, rounds, step)
         edges = None if quick else measure_extremes(step)
+        judged = measure_accuracy(gold, step) if gold else None
+    if accuracy and judged:
+        accuracy.write_text(page(judged), encoding="utf-8")
     if form == "json":
-        more = {"extremes": edges.to_json()} if edges else {}
+        more: dict[str, Any] = {"extremes": edges.to_json()} if edges else {}
+        if judged:
+            more["accuracy"] = judged.to_json()
         found = {"machine": machine(), "bound": bound, **speed.to_json(), **more}
         click.echo(to_json(found, indent=1))
         return
@@ -96,6 +118,8 @@ def reading(inputs: tuple[str, ...], limit: int, rounds: int, quick: bool, form:
             f"hostile       {edges.slowest_hostile_seconds:8.2f} s for the slowest hostile text of "
             f"100 kB ({edges.slowest_hostile})"
         )
+    for line in table_lines(judged) if judged else ():
+        click.echo(line)
     click.echo(f"reader        {speed.reader}")
 
 

@@ -18,7 +18,7 @@ from casewatch.reading.tables import weights
 #: Beyond these odds nothing is claimed: labels themselves err about as often.
 LEAST, MOST = 0.02, 0.98
 #: Rules were tuned on the reports that the weights are fitted on, and are more right there: on
-#: any other report the odds of an error are taken to be twice as high.
+#: any other report the odds of an error are taken to be twice as high (see docs/accuracy.md).
 UNSEEN = math.log(2)
 
 
