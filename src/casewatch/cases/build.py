@@ -17,6 +17,7 @@ from casewatch.cases.model import Aside, CaseFile, Line, Standing
 from casewatch.cases.parts import money, names, schemes, traits, words
 from casewatch.cases.renaming import renamed
 from casewatch.model.reading import Reading
+from casewatch.reading.confidence import event_confidence
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.happenings import Happening
 from casewatch.resolving.resolve import Resolution
@@ -125,6 +126,13 @@ def _details(h: Happening) -> tuple[str, ...]:
 
 def _line(h: Happening, material: Material, today: str) -> Line:
     due = h.date or ""
+    readings = material.readings
+    sure = [
+        p
+        for t in h.tellings
+        if t.report in readings
+        and (p := event_confidence(readings[t.report], t.number)) is not None
+    ]
     return Line(
         date=h.date,
         type=h.type,
@@ -140,4 +148,5 @@ def _line(h: Happening, material: Material, today: str) -> Line:
         manner=h.manner,
         overdue=h.modality == "expected" and bool(due) and due < today[: len(due)],
         expected=of_tellings(material.readings, h.closes),
+        confidence=max(sure, default=None),
     )

@@ -64,7 +64,8 @@ class Line:
 
     `manner` says how it happened where the words tell (on bond, superseding, pardoned). For what
     is expected, `overdue` says that its day has passed and no report shows it done; `expected`
-    are the earlier words that expected what this line shows as done.
+    are the earlier words that expected what this line shows as done. `confidence` is the highest
+    probability of its tellings (see `reading.confidence`), None where no reader gives one.
     """
 
     date: str | None
@@ -81,6 +82,7 @@ class Line:
     manner: str = ""
     overdue: bool = False
     expected: Sources = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

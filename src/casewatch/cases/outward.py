@@ -97,7 +97,7 @@ def case_to_json(case: CaseFile) -> dict[str, Any]:
                 "term_months": h.term_months, "max_term_months": h.max_term_months,
                 "place": h.place, "parties": list(h.parties),
                 "offences": list(h.offences), "manner": h.manner or None,
-                "details": list(h.details), "overdue": h.overdue,
+                "details": list(h.details), "overdue": h.overdue, "confidence": h.confidence,
                 "expected_by": _sources(h.expected),
                 "independent_sources": h.independent_sources, "sources": _sources(h.sources),
             }

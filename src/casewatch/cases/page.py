@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from casewatch.cases import wording
 from casewatch.cases.model import CaseFile, Link, Source, Sources, Way, Word
+from casewatch.reading.confidence import doubtful
 
 #: So many sources of one line are shown; the rest is counted.
 SHOWN_SOURCES = 3
@@ -89,6 +90,8 @@ def _timeline(case: CaseFile, notes: _Notes) -> Section:
     for h in case.timeline:
         told = h.independent_sources
         words = wording.happening(h) + (f" ({told} independent sources)" if told > 1 else "")
+        if h.confidence is not None and doubtful(h.confidence):
+            words += f" [doubtful: {h.confidence:.0%}]"
         rows.append(notes.row(h.date or "no date", words, h.sources, h.modality))
     return Section("Timeline", tuple(rows))
 

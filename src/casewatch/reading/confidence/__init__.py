@@ -4,7 +4,7 @@ Derived from a reading and its report's text, never stored: a later fit changes 
 that are stored already.
 """
 
-from casewatch.reading.confidence.facts import Confidence, confidence
+from casewatch.reading.confidence.facts import Confidence, confidence, event_confidence
 from casewatch.reading.confidence.odds import doubtful
 
-__all__ = ["Confidence", "confidence", "doubtful"]
+__all__ = ["Confidence", "confidence", "doubtful", "event_confidence"]

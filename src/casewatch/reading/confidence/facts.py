@@ -79,6 +79,14 @@ def featured(reading: Reading) -> Iterator[tuple[str, Place, Iterable[str]]]:
         yield "countries", (code, 0), of.country(scene, code, spans)
 
 
+def event_confidence(reading: Reading, number: int) -> float | None:
+    """That of the event with this number alone; None where `confidence` has none."""
+    known = reading.reader.startswith(RULES) and not is_foreign(reading.report)
+    if not known or not 0 <= number < len(reading.events):
+        return None
+    return odds("events").probability(of.event(Scene(reading), reading.events[number]))
+
+
 def confidence(reading: Reading) -> Confidence:
     """The probability, from 0 to 1, that a careful analyst would find each fact too.
 
