@@ -13,7 +13,7 @@ from casewatch.bench.reliability import bins, calibration_error
 from casewatch.cli import summary as lines
 from casewatch.model.reading import reading_to_json
 from casewatch.model.report import Report
-from casewatch.reading.confidence import confidence, doubtful
+from casewatch.reading.confidence import confidence, doubtful, event_confidence
 from casewatch.reading.confidence.facts import KINDS, Confidence, featured
 from casewatch.reading.confidence.odds import Odds, odds, squash, threshold
 from casewatch.reading.reader import RulesReader
@@ -138,3 +138,11 @@ def test_bins_and_calibration_error() -> None:
 def test_effort_is_in_proportion(reader: RulesReader) -> None:
     readings = {n: reader.read(Report("x", TEXT * n)) for n in (5, 40)}
     assert in_proportion(lambda n: confidence(readings[n]), 40)
+
+
+def test_an_event_alone_is_as_sure_as_among_all(reader: RulesReader, report: Report) -> None:
+    reading = reader.read(report)
+    every = confidence(reading)
+    for i in range(len(reading.events)):
+        assert event_confidence(reading, i) == every.of("events", i)
+    assert event_confidence(reading, 99) is None

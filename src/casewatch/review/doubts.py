@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from casewatch.cases import wording
 from casewatch.cases.judged import FACT, STATUS
 from casewatch.cases.model import CaseFile, Line, Sources
+from casewatch.reading.confidence import doubtful
 from casewatch.review.asking import Asked, copy_groups, reports
 from casewatch.review.judging import side_of
 from casewatch.review.questions import Question, Shown, question_id
@@ -18,6 +19,8 @@ VERDICTS = {
     "accept": "it is so: it counts",
     "reject": "it is not so, or not of this person: set it aside",
 }
+#: What the reading itself holds for doubtful comes before all other questions.
+_FIRST = 1000.0
 _UNCERTAIN = frozenset({"alleged", "possible", "denied", "expected"})
 
 
@@ -44,9 +47,17 @@ def _both_ways(case: CaseFile) -> Iterator[tuple[Line, Line]]:
             yield told[0], against[0]
 
 
+def _unsure(case: CaseFile) -> Iterator[Line]:
+    """Events of one source that its reading holds for doubtful itself."""
+    for line in case.timeline:
+        low = line.confidence is not None and doubtful(line.confidence)
+        if low and line.independent_sources <= 1 and line.sources:
+            yield line
+
+
 def _question(
     asked: Asked, case: CaseFile, what: str, sources: Sources, ask: str, against: str,
-    more: tuple[Shown, ...] = (),
+    more: tuple[Shown, ...] = (), extra: float = 0.0,
 ) -> Question | None:  # fmt: skip
     entity = asked.entities[case.id]
     at = [{"report": s.report, "span": list(s.span)} for s in sources]
@@ -58,7 +69,7 @@ def _question(
         id=question_id("doubt", (case.id, what, at)),
         kind="doubt",
         ask=ask,
-        weight=float(count + 2),
+        weight=float(count + 2) + extra,
         hangs=f"standing in law; {reports(count)} in the case file",
         cases=(case.id,),
         grounds_for=(f"told by {', '.join(dict.fromkeys(s.report for s in sources))}",),
@@ -101,4 +112,13 @@ def doubts(asked: Asked) -> Iterator[Question]:
                     asked, case, line.type, line.sources, ask, f"beside it: {beside}", (shown,)
                 )
             )
+        for line in _unsure(case):
+            words = f"{line.date or 'no date'}  {wording.happening(line)}"
+            against = f"the reading itself gives it {line.confidence:.0%}"
+            found.append(
+                _question(
+                    asked, case, line.type, line.sources, f"{case.name}: {words}?", against,
+                    extra=_FIRST,
+                )
+            )  # fmt: skip
         yield from {q.id: q for q in found if q is not None}.values()
