@@ -26,7 +26,8 @@ _KIND = {
     "contradiction": "reports disagree",
     "doubt": "doubtful",
 }
-KEY_LINE = "a accept  x reject  n not the same  m merge  space skip  backspace undo  ? help  q quit"
+#: Fits a terminal of 80 columns with its rule.
+KEY_LINE = "a accept  x reject  n not same  m merge  space skip  ⌫ undo  ? help  q quit"
 HELP = """\
 a          accept: do what the question proposes
 x          reject: do not; for values, take the next one
