@@ -156,9 +156,9 @@ def _places(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
     """
     sizes: dict[str, set[int]] = {}
     for form in forms:
-        first = _PIECE.match(form)
-        if first:
-            sizes.setdefault(first.group(), set()).add(len(form))
+        head = _PIECE.match(form)
+        if head:
+            sizes.setdefault(head.group(), set()).add(len(form))
     lengths = {word: sorted(found, reverse=True) for word, found in sizes.items()}
     known, done = frozenset(forms), 0
     for at, first in _pieces(text, lengths):
