@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from casewatch.cli.main import main
 from tests.serving.conftest import case_id
 
 PAGES = ("/", "/review", "/decisions", "/cooperation", "/outcomes", "/watches", "/alerts", "/feeds")
@@ -105,3 +107,13 @@ def test_exports_are_what_their_formats_are(client: TestClient) -> None:
     assert client.get(f"/exports/misp/{ident}").json()["response"]
     assert client.get(f"/exports/ftm/{ident}").text.count("\n") > 5
     assert client.get(f"/exports/docx/{ident}").status_code == 422
+
+
+def test_a_watch_on_a_set_stands_with_its_series(client: TestClient, path: Path) -> None:
+    asked = ["watch", "add", "Ivan Examplov", "scheme:carding", "--as", "both", "--why", "test"]
+    assert main([*asked, "--store", str(path)]) == 0
+    page = client.get("/watches").text
+    assert ">both<" in page
+    assert "No case file" not in page
+    (told,) = client.get("/watches.json").json()
+    assert told["failed"] is None

@@ -79,8 +79,7 @@ class Watches:
         """The series of a watch. Raises `CasewatchError` where there is none."""
         if watch.series:
             return self.imported(kept, watch.series).series(watch.subject)
-        case = snapshot.case(watch.subject)
-        return snapshot.field.series(case, linked=watch.linked, since=day(watch.since))
+        return snapshot.field.watched(watch, day(watch.since))
 
     def belief(self, snapshot: Snapshot, watch: Watch, kept: Kept) -> Floats:
         """What other series of the same field say of how wild counts are."""
