@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import socketserver
-import threading
-from types import TracebackType
+
+from tests.following.loopback import Loopback
 
 
-class Post:
+class Post(Loopback):
     """Messages by number. `faults` may hold `huge`, `dropped` or `no`, by command."""
 
     def __init__(self) -> None:
@@ -36,27 +36,8 @@ class Post:
                     if words == "LOGOUT":
                         return
 
-        class Server(socketserver.ThreadingTCPServer):
-            daemon_threads = True
-
-            def handle_error(self, *_: object) -> None:
-                """Clients that go away are expected here."""
-
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"imap://desk@127.0.0.1:{self._server.server_address[1]}/Alerts"
-
-    def __enter__(self) -> Post:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(Handler)
+        self.url = f"imap://desk@127.0.0.1:{self.port}/Alerts"
 
     def answer(self, words: str) -> bytes | None:
         """What is sent back before the last line; None drops the connection."""

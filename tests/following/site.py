@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from xml.sax.saxutils import escape
+
+from tests.following.loopback import Loopback
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Asked:
     write: Callable[[bytes], object]
 
 
-class Site:
+class Site(Loopback):
     """Pages by path. `asked` lists the paths that were asked for, in order."""
 
     def __init__(self) -> None:
@@ -51,27 +51,8 @@ class Site:
             def log_message(self, *_: object) -> None:
                 pass
 
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-
-            def handle_error(self, *_: object) -> None:
-                """Clients that go away are expected here."""
-
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def __enter__(self) -> Site:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(Handler, ThreadingHTTPServer)
+        self.url = f"http://127.0.0.1:{self.port}"
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         self.asked.append(handler.path)

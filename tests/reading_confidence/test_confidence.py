@@ -111,7 +111,7 @@ def test_more_odds_never_mean_less(a: float, more: float) -> None:
 
 
 def test_odds_are_straightened() -> None:
-    model = Odds(0.0, {"x": 2.0}, slope=0.5, shift=math.log(2))
+    model = Odds(0.0, {"x": 2.0}, slope=0.25, shift=0.5)
     assert model.probability(["x", "unknown"]) == round(1 / (1 + math.exp(-1)), 2)
 
 

@@ -43,13 +43,12 @@ it is press releases of prosecutors and police.
 Each fact carries a probability that a careful analyst would find it too (`confidence` in JSON).
 Facts under {threshold:.0%} are shown as doubtful: {reason}.
 
-The weights come from the 148 reports. Because rules were tuned on the same reports, the odds of an
-error on any other report are taken to be twice as high. That one factor was not fitted, but it was
-set in sight of the held-back figures: about twice as many facts are wrong there.
+The weights come from the 148 reports. Rules were tuned on the same reports and are more right there
+than on any other: what is stated is too high for reports that nobody has seen, as the columns on
+the right show. Nothing corrects for it, since only the held-back reports could tell by how much.
 
 Facts by stated probability, and the share of them that was right. "Cross-validated" are the 148
-reports, each scored by weights of others and without the factor; "held back" are the {reports}
-reports above, as a user sees them. The mean distance of stated and right, weighed by facts, is
+reports, each scored by weights of others; "held back" are the {reports} reports above. The mean distance of stated and right, weighed by facts, is
 {train_error:.3f} and {held_error:.3f}.
 
 | probability | cross-validated: facts | stated | right | held back: facts | stated | right |

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from casewatch.cli.common import to_json
 from casewatch.cli.plain import plain
+from casewatch.review.decided import decision_to_json, value_of
 
 if TYPE_CHECKING:
     from casewatch.review.judging import Undone
@@ -29,48 +29,18 @@ def existing_store(url: str | None) -> Store:
     return Store.open(url)
 
 
-def decision_to_json(decision: Decision) -> dict[str, Any]:
-    """A decision as plain values; `a` and `b` are the mentions, or what else was judged."""
-    grounds = dict(decision.grounds)
-    return {
-        "id": decision.id,
-        "kind": decision.kind,
-        "verdict": decision.verdict,
-        "names": grounds.pop("names", []),
-        "cases": grounds.pop("cases", []),
-        "by": decision.by,
-        "made": decision.made,
-        "because": grounds.pop("because", ""),
-        "undo_of": grounds.pop("undo_of", None),
-        "undone": decision.undone,
-        "undone_by": decision.undone_by,
-        "grounds": grounds,
-        "a": _value(decision.a),
-        "b": _value(decision.b),
-    }
-
-
-def _value(text: str) -> Any:
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    pairs = isinstance(value, list) and all(isinstance(x, list) and len(x) == 2 for x in value)
-    return [{"report": r, "name": n} for r, n in value] if pairs else value
-
-
 def wording(decision: Decision) -> str:
     """What a decision says, in one line."""
     names = [str(x) for x in _list(decision.grounds.get("names"))]
     if decision.kind in ("person", "group"):
         if len(set(names)) == 1:
-            reports = sorted({str(x["report"]) for x in _value(decision.a)})
+            reports = sorted({str(x["report"]) for x in value_of(decision.a)})
             more = f" and {len(reports) - FEW} more" if len(reports) > FEW else ""
             return f"{names[0]}, in {', '.join(reports[:FEW])}{more}: {decision.verdict}"
         return f"{' / '.join(names) or '?'}: {decision.verdict}"
     if decision.kind == "cluster":
         return f"{' / '.join(names)}: one case file, left as it is"
-    judged = _value(decision.b)
+    judged = value_of(decision.b)
     if decision.kind == "contradiction" and isinstance(judged, dict):
         property_ = str(judged.get("property", "")).replace("_", " ")
         return f"{' / '.join(names)}, {property_}: {judged.get('value')} first"

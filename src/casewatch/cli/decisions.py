@@ -41,8 +41,8 @@ def command(name: str | None, only_standing: bool, form: str, store_url: str | N
     With a name or id, those on one case file, and after them what rules joined in it, each with
     its grounds for and against.
     """
-    from casewatch.cli.decided import decision_to_json
     from casewatch.resolving.kept import NOTE
+    from casewatch.review.decided import decision_to_json
     from casewatch.review.judging import outweighed
     from casewatch.store import Store
 

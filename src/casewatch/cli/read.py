@@ -18,6 +18,7 @@ from casewatch.cli.common import (
     tell,
     to_json,
 )
+from casewatch.cli.engines import engine_options, private_option
 from casewatch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,25 +56,8 @@ FEW = 5
     show_default=True,
     help="Rules; a language model behind CASEWATCH_LLM_URL; or both, kept apart.",
 )
-@click.option(
-    "--engine",
-    default="local",
-    show_default=True,
-    metavar="WHERE",
-    help="Where to read: `local`, or `dask://HOST:PORT` of a cluster's scheduler.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="With `local`: so many processes.",
-)
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Also fetch from private and loopback addresses (an intranet).",
-)
+@engine_options
+@private_option
 @format_option()
 @store_option
 def command(

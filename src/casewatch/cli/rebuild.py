@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casewatch.cli.common import Command, progress, store_option, tell
+from casewatch.cli.engines import engine_options
 
 if TYPE_CHECKING:
     from casewatch.store import Store
@@ -28,14 +29,7 @@ if TYPE_CHECKING:
     help="Only this stage: clean again what was fetched, read again what a newer reader has not"
     " read, index again what is stored, resolve or project again.",
 )
-@click.option("--engine", default="local", show_default=True, metavar="WHERE", help="As of `read`.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="So many processes.",
-)
+@engine_options
 @store_option
 def command(stage: str | None, engine: str, workers: int, store_url: str | None) -> int:
     """Make everything derived anew: the text index, and the case files from facts and decisions.

@@ -7,6 +7,7 @@ import sys
 import click
 
 from casewatch.cli.common import Command, progress, store_option, tell
+from casewatch.cli.engines import engine_options, private_option
 
 
 @click.command(
@@ -19,19 +20,8 @@ from casewatch.cli.common import Command, progress, store_option, tell
     """,
 )
 @click.option("--stage", help="Only what failed at this stage: fetch, clean, read or store.")
-@click.option("--engine", default="local", show_default=True, metavar="WHERE", help="As of `read`.")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="So many processes.",
-)
-@click.option(
-    "--allow-private",
-    is_flag=True,
-    help="Also fetch from private and loopback addresses (an intranet).",
-)
+@engine_options
+@private_option
 @store_option
 def command(
     stage: str | None, engine: str, workers: int, allow_private: bool, store_url: str | None

@@ -8,8 +8,6 @@ name stay apart; case files show them as linked.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 
 from casewatch.resolving.compare import Comparison, Ground
 from casewatch.resolving.mentions import Mention, group_key
@@ -25,14 +23,6 @@ def is_coined(name: str) -> bool:
         return True
     words = [w for w in fold(name).split() if w not in word_set("groups", "generic")]
     return any(len(w) >= 5 and w not in word_set("groups", "plain") for w in words)
-
-
-def settle_kinds(mentions: Iterable[Mention]) -> dict[tuple[str, str], str]:
-    """For each report and key one kind, where a reader gave the same name two kinds."""
-    found: dict[tuple[str, str], Counter[str]] = {}
-    for m in mentions:
-        found.setdefault((m.key.report, group_key(m.name)), Counter())[m.group_kind] += 1
-    return {k: min(c, key=lambda kind: (-c[kind], kind)) for k, c in found.items()}
 
 
 def compare_groups(a: Mention, b: Mention) -> Comparison | None:

@@ -247,7 +247,7 @@ def activity(snapshot: Snapshot, case: CaseFile) -> Activity | None:
     except CasewatchError:
         return None
     counted = any(series.known)
-    weeks = watch(series.counts, EVERY) if counted else ()
+    weeks = watch(series.counts, EVERY, first=series.first) if counted else ()
     since = set_free(case)
     marked = [(since, words("activity.release"))] if since else []
     known = [w for w in weeks if w.observed is not None]

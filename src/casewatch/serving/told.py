@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casewatch.cases.model import Source, Sources
+from casewatch.review.decided import decision_to_json, value_of
 from casewatch.serving.strings import words
 from casewatch.store import Decision
 
 #: So many names of reports stand in one line.
 FEW = 3
-
-
-def value_of(text: str) -> Any:
-    """What a side of a decision holds: mentions, or whatever else was judged."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    pairs = isinstance(value, list) and all(isinstance(x, list) and len(x) == 2 for x in value)
-    return [{"report": r, "name": n} for r, n in value] if pairs else value
 
 
 def _names(decision: Decision) -> list[str]:
@@ -64,26 +53,9 @@ def decision_words(decision: Decision) -> str:
     return f"{decision.kind}: {decision.verdict}"
 
 
-def decision_to_json(decision: Decision) -> dict[str, Any]:
-    """A decision as plain values; `a` and `b` are the mentions, or what else was judged."""
-    grounds = dict(decision.grounds)
-    return {
-        "id": decision.id,
-        "kind": decision.kind,
-        "verdict": decision.verdict,
-        "says": decision_words(decision),
-        "names": grounds.pop("names", []),
-        "cases": grounds.pop("cases", []),
-        "by": decision.by,
-        "made": decision.made,
-        "because": grounds.pop("because", ""),
-        "undo_of": grounds.pop("undo_of", None),
-        "undone": decision.undone,
-        "undone_by": decision.undone_by,
-        "grounds": grounds,
-        "a": value_of(decision.a),
-        "b": value_of(decision.b),
-    }
+def told_decision(decision: Decision) -> dict[str, Any]:
+    """A decision as plain values, with what it says in words."""
+    return {**decision_to_json(decision), "says": decision_words(decision)}
 
 
 def one_each(sources: Sources) -> tuple[Source, ...]:
@@ -106,11 +78,6 @@ def readable(value: str, property_: str = "") -> str:
     if value.isdigit() and len(value) > 4:
         return f"{int(value):,}"
     return value
-
-
-def rows_of(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Rows of a table with every cell as text; lists joined."""
-    return [{key: cell(value) for key, value in row.items()} for row in rows]
 
 
 def cell(value: Any) -> str:

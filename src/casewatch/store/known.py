@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -70,13 +70,3 @@ class Keys:
 def last_keys(connection: sa.Connection) -> Keys:
     """The highest keys there are; 0 where there is none."""
     return Keys(*connection.execute(_LAST).one())
-
-
-def contents_read(
-    connection: sa.Connection, names: Sequence[str], reader: str
-) -> Iterator[tuple[str, str]]:
-    """Of the reports with these ids: each content that `reader` has read, with its report's id."""
-    for name, known in known_of(connection, names).items():
-        for content, n in known.contents.items():
-            if reader in known.readers.get(known.versions[n], ()):
-                yield name, content

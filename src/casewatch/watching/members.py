@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -46,11 +46,6 @@ def member(text: str) -> Member:
     if len(code) != 2 or not (code.isascii() and code.isalpha()):
         raise WatchError(f"{value} is no country", hint="give its two letters: country:RU")
     return Member("country", code)
-
-
-def names_a_case(texts: Iterable[str]) -> bool:
-    """Whether any of the members is a case file."""
-    return any(member(t).kind == "case" for t in texts)
 
 
 def signs_of_members(

@@ -17,9 +17,6 @@ from casewatch.reading.tables import weights
 
 #: Beyond these odds nothing is claimed: labels themselves err about as often.
 LEAST, MOST = 0.02, 0.98
-#: Rules were tuned on the reports that the weights are fitted on, and are more right there: on
-#: any other report the odds of an error are taken to be twice as high (see docs/accuracy.md).
-UNSEEN = math.log(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,8 @@ class Odds:
         return self.bias + math.fsum([weight[f] for f in features if f in weight])
 
     def probability(self, features: Iterable[str]) -> float:
-        """From 0 to 1, with two decimals, for a report that the rules were not tuned on."""
-        return squash(self.slope * self.raw(features) + self.shift - UNSEEN)
+        """From 0 to 1, with two decimals."""
+        return squash(self.slope * self.raw(features) + self.shift)
 
 
 def squash(odds: float) -> float:

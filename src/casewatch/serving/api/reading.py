@@ -27,7 +27,7 @@ from casewatch.serving.pages.home import brief
 from casewatch.serving.problems import WebError
 from casewatch.serving.state import served_of
 from casewatch.serving.tlp import hidden, may_read, seen
-from casewatch.serving.told import decision_to_json
+from casewatch.serving.told import told_decision
 from casewatch.serving.watches import day
 
 router = APIRouter()
@@ -146,7 +146,7 @@ async def case_decisions(request: Request, name: Id) -> Response:
     def make() -> dict[str, Any]:
         snapshot = seen(request)
         found = casebook.decisions(snapshot.case(name), snapshot)
-        return {"items": [decision_to_json(d) for d in found], "total": len(found), "next": None}
+        return {"items": [told_decision(d) for d in found], "total": len(found), "next": None}
 
     return await kept_by_state(request, make)
 
@@ -243,7 +243,7 @@ async def decisions(
 
     def make() -> dict[str, Any]:
         every = [d for d in seen(request).standing() if not standing or d.undone is None]
-        return paged([decision_to_json(d) for d in every], limit, cursor)
+        return paged([told_decision(d) for d in every], limit, cursor)
 
     return await kept_by_state(request, make)
 
@@ -251,7 +251,7 @@ async def decisions(
 @router.get("/decisions/{name}", responses=failures(404))
 async def decision(request: Request, name: Id) -> Response:
     """One decision."""
-    return await kept_by_state(request, lambda: decision_to_json(decision_of(seen(request), name)))
+    return await kept_by_state(request, lambda: told_decision(decision_of(seen(request), name)))
 
 
 @router.get("/cooperation", responses=failures())

@@ -22,7 +22,7 @@ from casewatch.serving.intake import fetched, read
 from casewatch.serving.problems import WebError
 from casewatch.serving.state import served_of
 from casewatch.serving.tlp import deciding, hidden, seen
-from casewatch.serving.told import decision_to_json
+from casewatch.serving.told import told_decision
 from casewatch.serving.watches import watch_of
 from casewatch.store import Decision
 from casewatch.watching.outward import alert_to_json, result_to_json, watch_to_json
@@ -36,7 +36,7 @@ def _author(request: Request, because: str) -> Author:
 
 
 async def _decided(request: Request, do: Callable[[], Decision]) -> Response:
-    return await given(request, lambda: decision_to_json(do()), status=201)
+    return await given(request, lambda: told_decision(do()), status=201)
 
 
 def _span(span: tuple[int, int] | None) -> str:
@@ -145,8 +145,8 @@ async def undo(request: Request, name: Id, body: models.UndoIn) -> Response:
         undone = judging.undo(served_of(request).desk, name, author, altogether=body.altogether)
         written = None if body.altogether else undone.written
         return {
-            "undone": decision_to_json(undone.decision),
-            "written": None if written is None else decision_to_json(written),
+            "undone": told_decision(undone.decision),
+            "written": None if written is None else told_decision(written),
         }
 
     return await given(request, make, status=201)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 
 from casewatch.serving.dates import told
 from casewatch.serving.strings import words
+from casewatch.watching.band import band
+from casewatch.watching.dispersion import Floats
 from casewatch.watching.model import Series
 from casewatch.watching.uptick import Week
 
 #: So many weeks are drawn: the newest.
 MOST_WEEKS = 156
 WIDTH, PLOT, TOP = 100.0, 90.0, 18.0
-#: The chance of more, each week, at which the band of what is expected ends.
-BEYOND = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,16 @@ class Chart:
     missing: int
 
 
-def _upper(expected: float) -> float:
-    """Two standard deviations of a count with the spread of these series above what is expected.
-
-    Weekly counts of such series have about the variance m + m² (a negative binomial of size 1).
-    """
-    return float(expected + 2.0 * (expected + expected**2) ** 0.5)
-
-
 def chart(
-    series: Series, weeks: Sequence[Week], marked: Sequence[tuple[date, str]] = ()
+    series: Series,
+    weeks: Sequence[Week],
+    marked: Sequence[tuple[date, str]] = (),
+    belief: Floats | None = None,
 ) -> Chart | None:
-    """The drawing, or None for a series without a week."""
+    """The drawing, or None for a series without a week.
+
+    `belief` is what the field says of how wild counts are; the band ends at what is still usual.
+    """
     every = len(series.counts)
     if not every:
         return None
@@ -68,14 +65,14 @@ def chart(
     shown = range(first, every)
     by_number = {w.number: w for w in weeks}
     tops = [series.counts[n] or 0 for n in shown]
-    tops += [ceil(_upper(w.expected)) for n in shown
-             if (w := by_number.get(n)) and w.expected is not None]  # fmt: skip
+    usual = band(series.counts, belief, series.first, first) if weeks else (None,) * len(shown)
+    tops += [u.up_to for u in usual if u is not None]
     highest = max([4, *tops])
     wide = WIDTH / len(shown)
     scale = PLOT / highest
     bars: list[Bar] = []
     gaps: list[Bar] = []
-    band: list[Bar] = []
+    expects: list[Bar] = []
     missing = 0
     for place, n in enumerate(shown):
         x, count, week = round(place * wide, 3), series.counts[n], by_number.get(n)
@@ -88,9 +85,12 @@ def chart(
                 gaps.append(Bar(x, round(wide, 3), TOP, PLOT, "gap", words("activity.gap")))
             missing += 1
             continue
-        if week is not None and week.expected is not None:
-            y = TOP + PLOT - _upper(week.expected) * scale
-            band.append(Bar(x, round(wide, 3), round(y, 1), round(TOP + PLOT - y, 1), "band", ""))
+        expected = usual[place]
+        if expected is not None:
+            y = TOP + PLOT - min(highest, expected.up_to + 0.5) * scale
+            expects.append(
+                Bar(x, round(wide, 3), round(y, 1), round(TOP + PLOT - y, 1), "band", "")
+            )
         if count:
             y = TOP + PLOT - count * scale
             kind = "above" if week is not None and week.state == "alert" else "plain"
@@ -115,7 +115,7 @@ def chart(
             ticks.append((round(place * wide, 2), told(week_of.isoformat()[:7])))
     levels = [(round(TOP + PLOT - highest * scale, 1), str(highest)), (TOP + PLOT, "0")]
     return Chart(
-        tuple(bars), tuple(gaps), tuple(band), tuple(days), tuple(ticks), tuple(levels),
+        tuple(bars), tuple(gaps), tuple(expects), tuple(days), tuple(ticks), tuple(levels),
         TOP + PLOT + 24, TOP + PLOT, series.week(first), len(shown),
         sum(series.counts[n] or 0 for n in shown), missing,
     )  # fmt: skip

@@ -92,39 +92,27 @@ async def _now(request: Request, name: str) -> CaseFile:
     return await run_in_threadpool(lambda: _snapshot(request).case(name))
 
 
+def _activity(request: Request, name: str) -> View:
+    snapshot = seen(request)
+    case = snapshot.case(name)
+    found = casebook.activity(snapshot, case)
+    if found is None:
+        raise UsageError("no report in this store has a date")
+    return View(
+        "activity.html", case.name, lambda: casebook.activity_json(snapshot, case),
+        lambda: casebook.activity_rows(found), {"case": case, "activity": found},
+    )  # fmt: skip
+
+
 @router.get("/cases/{name}/activity")
 async def activity_part(request: Request, name: str) -> Response:
     """Activity of a case file by week, on a page of its own or for the case page to take in."""
     name, form = split_form(name)
-
-    def view() -> View:
-        snapshot = seen(request)
-        case = snapshot.case(name)
-        found = casebook.activity(snapshot, case)
-        if found is None:
-            raise UsageError("no report in this store has a date")
-        return View(
-            "activity.html", case.name, lambda: casebook.activity_json(snapshot, case),
-            lambda: casebook.activity_rows(found), {"case": case, "activity": found},
-        )  # fmt: skip
-
-    return await answer(request, form, view)
+    return await answer(request, form, lambda: _activity(request, name))
 
 
 @router.get("/cases/{name}/activity.{form}")
 async def activity_as(request: Request, name: str, form: str) -> Response:
     """The series in another form."""
     _, form = split_form(f"x.{form}")
-
-    def view() -> View:
-        snapshot = seen(request)
-        case = snapshot.case(name)
-        found = casebook.activity(snapshot, case)
-        if found is None:
-            raise UsageError("no report in this store has a date")
-        return View(
-            "activity.html", case.name, lambda: casebook.activity_json(snapshot, case),
-            lambda: casebook.activity_rows(found), {"case": case, "activity": found},
-        )  # fmt: skip
-
-    return await answer(request, form, view)
+    return await answer(request, form, lambda: _activity(request, name))

@@ -19,7 +19,7 @@ from casewatch.serving.snapshot import Snapshot
 from casewatch.serving.state import served_of
 from casewatch.serving.strings import words
 from casewatch.serving.tlp import deciding, seen
-from casewatch.serving.told import decision_to_json
+from casewatch.serving.told import told_decision
 from casewatch.serving.views import View, split_form
 from casewatch.store import Decision
 
@@ -162,7 +162,7 @@ async def _decisions(request: Request, form: str) -> Response:
 
         snapshot = seen(request)
         every = snapshot.standing()
-        found = [decision_to_json(d) for d in every]
+        found = [told_decision(d) for d in every]
         return View(
             "decisions.html", words("decisions.title"), lambda: found,
             lambda: [{k: v for k, v in d.items() if k not in ("a", "b", "grounds")} for d in found],
@@ -180,7 +180,7 @@ async def decision_page(request: Request, name: str) -> Response:
     def view() -> View:
         snapshot = seen(request)
         found = judging.decision_of(snapshot, name)
-        told = decision_to_json(found)
+        told = told_decision(found)
         flat = {k: v for k, v in told.items() if k not in ("a", "b", "grounds")}
         return View(
             "decision.html", words("decision.title"), lambda: told, lambda: [flat],

@@ -50,7 +50,7 @@ def _drawn(request: Request, result: Result) -> object:
         except NotFoundError:
             free = None
         marked = [(free, words("activity.release"))] if free else []
-    return chart(result.series, result.weeks, marked)
+    return chart(result.series, result.weeks, marked, result.belief)
 
 
 def _only_whole(request: Request) -> None:
