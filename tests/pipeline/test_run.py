@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -101,6 +101,45 @@ def test_a_failed_input_that_comes_in_later_is_no_failure(store: Store) -> None:
     run([Failure("other.txt", "fetch", "refused")], NameReader(), store)
     run([replace(item, input="other.txt")], NeverReader(), store)
     assert store.failures() == ()
+
+
+class UnitReader(NameReader):
+    """Is quicker with several reports at once, and keeps which ones it got so."""
+
+    def __init__(self) -> None:
+        self.units: list[list[str]] = []
+
+    def together(self, reports: Sequence[Report]) -> NameReader:
+        self.units.append([report.id for report in reports])
+        return NameReader()
+
+
+def test_a_reader_that_can_read_several_at_once_gets_them_in_units(store_url: str) -> None:
+    reader = UnitReader()
+    with Store.open(store_url) as store:
+        outcome = run(items(), reader, store)
+        assert (outcome.read, outcome.stored, outcome.failed) == (41, 41, {"fetch": 1, "read": 1})
+        in_units = [ident for unit in reader.units for ident in unit]
+        stored = list(store.dump())
+    assert 1 < max(map(len, reader.units)) < len(in_units)
+    assert in_units == [item.report.id for item in items() if isinstance(item, Item)]
+    with Store.open(":memory:") as alone:
+        run(items(), NameReader(), alone)
+        assert list(alone.dump()) == stored
+
+
+def test_an_interruption_costs_the_unit_that_was_being_read() -> None:
+    class Stopped(UnitReader):
+        def together(self, reports: Sequence[Report]) -> NameReader:
+            if self.units:
+                raise KeyboardInterrupt
+            return super().together(reports)
+
+    reader, seen = Stopped(), list[str]()
+    outcome = run(ten(), reader, on_reading=lambda reading: seen.append(reading.report.id))
+    assert outcome.interrupted
+    assert seen == reader.units[0]
+    assert 0 < len(seen) < 10
 
 
 def test_a_reader_that_trips_costs_one_report(store: Store) -> None:

@@ -25,7 +25,7 @@ from casewatch.pipeline.items import (
 )
 from casewatch.pipeline.shield import shielded
 from casewatch.pipeline.spread import spread
-from casewatch.pipeline.work import Done, Failed, Pool, read_one
+from casewatch.pipeline.work import Done, Failed, Here, Pool, read_one, reads_together
 from casewatch.store import Added, Batch, Failure, Run, Store
 from casewatch.store.store import utc_now
 
@@ -50,7 +50,8 @@ def run(
     """Reads `items` with `reader`, and keeps them in `store` if there is one.
 
     With a `pool`, units of reports are read there rather than here; what comes of them is kept
-    in the order of the items all the same, and the caller closes the pool.
+    in the order of the items all the same, and the caller closes the pool. Here, too, a reader
+    that is quicker with several reports at once gets them in units.
 
     A failed item is kept as such, given to `on_failure`, and the rest goes on. `on_reading`
     gets every reading, in order, once it is stored; that of a report that was read before
@@ -136,8 +137,11 @@ class _Run:
 
     def _ready(self, items: Iterable[Item | Failure]) -> Iterator[Ready | Failure]:
         """The items in their order, each with its reading or as a failure."""
-        if self.pool is not None:
-            yield from spread(items, self.pool, self._known, self._read)
+        pool = self.pool
+        if pool is None and reads_together(self.reader):
+            pool = Here(self.reader)
+        if pool is not None:
+            yield from spread(items, pool, self._known, self._read)
             return
         for item in items:
             if isinstance(item, Failure):

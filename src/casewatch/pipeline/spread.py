@@ -57,7 +57,7 @@ def spread(
             if unit.is_full():
                 _begin(unit, pool, begun)
                 unit = _Unit()
-        while len(begun) >= _AHEAD * pool.width:
+        while len(begun) >= max(1, _AHEAD * pool.width):
             _end(begun.popleft(), pool)
         yield from _settled(line, settle)
     if unit.items:

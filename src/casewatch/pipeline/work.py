@@ -47,11 +47,11 @@ class LostError(Exception):
 
 
 class Pool(Protocol):
-    """Reads units elsewhere."""
+    """Reads units, as a rule elsewhere."""
 
     @property
     def width(self) -> int:
-        """How many units it reads at the same time."""
+        """How many units it reads at the same time; 0 where it reads in `result`, not elsewhere."""
 
     def submit(self, reports: Sequence[Report]) -> object:
         """Begins to read a unit; gives what `result` takes."""
@@ -89,6 +89,37 @@ def read_one(reader: Reader, report: Report) -> Done:
     return Done(result, perf_counter() - began)
 
 
+class Here:
+    """A pool that is no other process: reads each unit when it is asked for what came of it."""
+
+    width = 0
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def submit(self, reports: Sequence[Report]) -> object:
+        """The unit as it is."""
+        return reports
+
+    def result(self, handle: object) -> list[Done]:
+        """Reads the unit. Raises `ReaderBrokenError` where the reader can read nothing."""
+        return _read_together(self._reader, cast(Sequence[Report], handle))
+
+    def close(self) -> None:
+        """Nothing was begun."""
+
+
+def reads_together(reader: Reader) -> bool:
+    """Whether `reader` is quicker with several reports at once, as it then parses them at once."""
+    return hasattr(reader, "together")
+
+
+def _read_together(reader: Reader, reports: Sequence[Report]) -> list[Done]:
+    together = getattr(reader, "together", None)
+    one = reader if together is None else cast(Reader, together(reports))
+    return [read_one(one, report) for report in reports]
+
+
 @cache
 def _reader(make: MakeReader) -> Reader:
     """One reader a process: making it loads models."""
@@ -105,10 +136,7 @@ def read_unit(make: MakeReader, version: str, reports: Sequence[Report]) -> list
         reader = _reader(make)
         if reader.version != version:
             return f"a worker reads as {reader.version}, not as {version}"
-        # A reader that parses the sentences of several reports at once is quicker so.
-        together = getattr(reader, "together", None)
-        one = reader if together is None else cast(Reader, together(reports))
-        return [read_one(one, report) for report in reports]
+        return _read_together(reader, reports)
     except CasewatchError as error:
         return error.message
     except (OSError, ImportError) as error:
