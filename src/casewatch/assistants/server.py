@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from casewatch import __version__
 from casewatch.assistants.library import CAUTION, Library
 from casewatch.errors import CasewatchError, UsageError
+from casewatch.version import VERSION
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -29,7 +29,7 @@ def server(library: Library) -> MCPServer:
             "the SDK for assistants is not installed", hint="pip install 'casewatch[assistants]'"
         ) from problem
     made: MCPServer = MCPServer(
-        "casewatch", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING"
+        "casewatch", instructions=INSTRUCTIONS, version=VERSION, log_level="WARNING"
     )
     read_only = ToolAnnotations(
         read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 import click
 
-from casewatch import __version__
 from casewatch.errors import CasewatchError, UsageError
+from casewatch.version import VERSION
 
 #: Each verb: where its command stands, and what it does in one line.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -97,7 +97,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="casewatch")
+@click.version_option(VERSION, prog_name="casewatch")
 def cli() -> None:
     """Evidence-linked case files from open reporting on cybercriminals.
 

@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casewatch import __version__
 from casewatch.errors import CasewatchError
 from casewatch.serving import audit, tokens
 from casewatch.serving.access import Access, Gate
@@ -46,6 +45,7 @@ from casewatch.serving.state import Served, caller_of, served_of
 from casewatch.serving.views import HTML
 from casewatch.serving.watches import Watches
 from casewatch.sharing.taxii import taxii_app
+from casewatch.version import VERSION
 
 DESCRIPTION = (
     "Case files from open reporting, every value with the words it rests on. An allegation is "
@@ -73,7 +73,7 @@ def make_app(settings: Settings, served: Served | None = None) -> FastAPI:
         made.desk.close()
 
     app = FastAPI(
-        title="Casewatch", version=__version__, description=DESCRIPTION, lifespan=life,
+        title="Casewatch", version=VERSION, description=DESCRIPTION, lifespan=life,
         openapi_url="/api/v1/openapi.json", docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip

@@ -18,7 +18,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from casewatch import __version__
 from casewatch.cases import wording
 from casewatch.cases.states import state
 from casewatch.serving import dates
@@ -27,6 +26,7 @@ from casewatch.serving.state import Served, caller_of, served_of
 from casewatch.serving.strings import words
 from casewatch.serving.told import decision_words, one_each, readable
 from casewatch.serving.views import FORMS, HTML, View, to_csv, to_markdown
+from casewatch.version import VERSION
 
 THEMES = ("auto", "light", "dark")
 
@@ -34,7 +34,7 @@ THEMES = ("auto", "light", "dark")
 @cache
 def assets() -> str:
     """A value that changes with the files under `static`."""
-    found = hashlib.sha256(__version__.encode())
+    found = hashlib.sha256(VERSION.encode())
     folder = files("casewatch.serving").joinpath("static")
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         found.update(path.read_bytes())
@@ -79,7 +79,7 @@ def _environment() -> Environment:
         link=link,
         source_link=source_link,
         assets=assets(),
-        version=__version__,
+        version=VERSION,
         wording=wording,
         state=state,
         one_each=one_each,

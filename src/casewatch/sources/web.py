@@ -17,16 +17,16 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from casewatch import __version__
 from casewatch.errors import FetchError
 from casewatch.sources.addresses import Resolver, resolve
 from casewatch.sources.connecting import CheckedBackend, Deadline
 from casewatch.sources.limits import Limits
 from casewatch.sources.unpacking import ACCEPTED, unpacked
+from casewatch.version import VERSION
 
 #: The name by which robots.txt may speak to Casewatch, and how it names itself to servers.
 ROBOT = "casewatch"
-AGENT = f"{ROBOT}/{__version__} (open reporting reader)"
+AGENT = f"{ROBOT}/{VERSION} (open reporting reader)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
 
