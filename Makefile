@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := --require-hashes --no-deps
 
-.PHONY: demo test lint types unit quality bench lock clean
+.PHONY: demo test lint types unit quality bench docs dist pythons audit lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/casewatch demo
@@ -49,9 +49,25 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	$(PIP) $(LOCKED) -r requirements/test.txt
 	touch $@
 
+# The documentation as a site, in site/.
+docs: $(VENV)/.test
+	$(BIN)/mkdocs build --strict
+
+# What is given out, in dist/: wheel, source archive, man pages, completions, bill of materials.
+dist: $(VENV)/.test
+	sh tools/package.sh
+
+# The wheel in a clean environment of each Python that is there.
+pythons: dist
+	sh tools/pythons.sh
+
+# Known weaknesses of what is pinned; asks a public list over the network.
+audit: dist
+	sh tools/audit.sh
+
 # Renews the locks from pyproject.toml; wants `uv`.
 lock:
 	sh tools/lock.sh
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

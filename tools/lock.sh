@@ -12,3 +12,4 @@ printf 'hatchling\neditables\n' | lock - --output-file requirements/build.txt
 lock requirements/judges.in --only-binary pyicu --only-binary rigour --only-binary orjson \
   --output-file requirements/judges.txt
 lock requirements/judges-opencti.in --output-file requirements/judges-opencti.txt
+lock requirements/package.in --output-file requirements/package.txt

@@ -59,14 +59,15 @@ def read_text(
     Raises `CleanError` for a text without words, `ReadError` for one too long, `UsageError` for
     an impossible day.
 
-    >>> reading = read_text(
-    ...     "Ivan Examplov was sentenced to 60 months in prison on Friday.", published="2024-08-05"
-    ... )
-    >>> [(event.type, event.date, event.who) for event in reading.events]
-    [('sentence', '2024-08-02', ('Ivan Examplov',))]
-    >>> span = reading.events[0].spans[0]
-    >>> reading.report.text[span.start : span.end]
-    'Ivan Examplov was sentenced'
+    Examples:
+        >>> reading = read_text(
+        ...     "Ivan Examplov was sentenced to 60 months in prison on Friday.", published="2024-08-05"
+        ... )
+        >>> [(event.type, event.date, event.who) for event in reading.events]
+        [('sentence', '2024-08-02', ('Ivan Examplov',))]
+        >>> span = reading.events[0].spans[0]
+        >>> reading.report.text[span.start : span.end]
+        'Ivan Examplov was sentenced'
     """
     given = Given(id or "text", title, published, url, publisher)
     fetched = Fetched(text.encode("utf-8", "surrogatepass"), "text", id or "the text", given=given)
@@ -80,9 +81,10 @@ def open_store(place: str | Path | None = None, *, readonly: bool = False) -> St
     folder of the user. `":memory:"` is a store that is gone when it is closed. Use it as a
     context, or close it. Raises `StoreError` where it cannot be opened.
 
-    >>> with open_store(":memory:") as store:
-    ...     store.counts().reports
-    0
+    Examples:
+        >>> with open_store(":memory:") as store:
+        ...     store.counts().reports
+        0
     """
     return Store.open(None if place is None else str(place), readonly=readonly)
 
@@ -93,11 +95,12 @@ def read_into(store: Store, what: Iterable[str | Path | Report]) -> Outcome:
     What was read before is skipped. What fails is in `outcome.failures`, each with its stage and
     a message, and the rest goes on. Raises `StoreError` where the store itself fails.
 
-    >>> report = Report("a-1", "Ivan Examplov was arrested in Exampleville on 3 May 2024.")
-    >>> with open_store(":memory:") as store:
-    ...     outcome = read_into(store, [report, report])
-    >>> outcome.read, outcome.stored, outcome.failures
-    (2, 1, [])
+    Examples:
+        >>> report = Report("a-1", "Ivan Examplov was arrested in Exampleville on 3 May 2024.")
+        >>> with open_store(":memory:") as store:
+        ...     outcome = read_into(store, [report, report])
+        >>> outcome.read, outcome.stored, outcome.failures
+        (2, 1, [])
     """
     given = list(what)
     reports = [one for one in given if isinstance(one, Report)]
@@ -136,11 +139,12 @@ def case_file(
 
     Raises `NotFoundError` where there is none, or several: then the message names them.
 
-    >>> with open_store(":memory:") as store:
-    ...     outcome = read_shipped(store)
-    ...     case = case_file(store, "Track2")
-    >>> case.name, case.status.proven
-    ('Roman Seleznev', 'released')
+    Examples:
+        >>> with open_store(":memory:") as store:
+        ...     outcome = read_shipped(store)
+        ...     case = case_file(store, "Track2")
+        >>> case.name, case.status.proven
+        ('Roman Seleznev', 'released')
     """
     return _the_one(case_of(store, name, as_of, known_by), name)
 
@@ -182,9 +186,10 @@ def change_since(
 def to_json(what: Reading | CaseFile | Series | Changed) -> dict[str, Any]:
     """As the commands print it with `--format json`: plain dictionaries, lists, text, numbers.
 
-    >>> reading = read_text("Ivan Examplov was arrested on 3 May 2024.")
-    >>> to_json(reading)["events"][0]["date"]
-    '2024-05-03'
+    Examples:
+        >>> reading = read_text("Ivan Examplov was arrested on 3 May 2024.")
+        >>> to_json(reading)["events"][0]["date"]
+        '2024-05-03'
     """
     if isinstance(what, Reading):
         return reading_to_json(what)

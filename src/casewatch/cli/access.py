@@ -9,7 +9,7 @@ import click
 from casewatch.cli.common import Command, format_option, store_option, tell, to_json
 
 
-@click.group()
+@click.group("access")
 def command() -> None:
     """Tokens for `casewatch serve` on other addresses than loopback: add, list, remove."""
 

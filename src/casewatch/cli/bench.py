@@ -16,7 +16,7 @@ from casewatch.cli.common import Command, format_option, progress, to_json
 from casewatch.errors import UsageError
 
 
-@click.group()
+@click.group("bench")
 def command() -> None:
     """Measure speed on this machine; figures are ratios within one run, on one core."""
 

@@ -20,8 +20,14 @@ from casewatch.cli.common import Command, format_option, tell, to_json
     casewatch bench feeds --minutes 20 --every 5 --format json
     """,
 )
-@click.option("--minutes", default=1.0, show_default=True, type=click.FloatRange(0.01, 100_000))
-@click.option("--feeds", "count", default=50, show_default=True, type=click.IntRange(1, 10_000))
+@click.option(
+    "--minutes", default=1.0, show_default=True, type=click.FloatRange(0.01, 100_000),
+    help="How long to go on.",
+)  # fmt: skip
+@click.option(
+    "--feeds", "count", default=50, show_default=True, type=click.IntRange(1, 10_000),
+    help="How many feeds are followed.",
+)  # fmt: skip
 @click.option(
     "--every", default=5.0, show_default=True, type=click.FloatRange(0, 3600), metavar="SECONDS",
     help="From one sync to the next; for the feeds a quarter of an hour passes.",

@@ -13,7 +13,7 @@ from casewatch.cli.plain import plain
 from casewatch.errors import CasewatchError, FetchError, UsageError
 
 
-@click.group()
+@click.group("follow")
 def command() -> None:
     """Follow feeds, newsroom sitemaps, folders and mailboxes; nothing is lost, nothing doubled."""
 

@@ -57,6 +57,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("casewatch.cli.restore", "fill a store of either kind from a backup"),
     "status": ("casewatch.cli.status", "what the store holds, rates and failures by stage"),
     "bench": ("casewatch.cli.bench", "measure speed and quality on this machine"),
+    "completion": ("casewatch.cli.completion", "the script by which a shell completes commands"),
 }
 
 EPILOG = "Start with: casewatch demo"

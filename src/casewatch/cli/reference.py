@@ -31,7 +31,7 @@ def lists_of(store_url: str | None) -> Lists:
     return Lists(folder_of(path_of(store_url or default_url())))
 
 
-@click.group()
+@click.group("reference")
 def command() -> None:
     """Lists of names to screen against: load, list, remove."""
 

@@ -31,7 +31,7 @@ PORT = 8765
     help="The port; 0 takes a free one.",
 )  # fmt: skip
 @click.option(
-    "--public", default="", metavar="URL",
+    "--public", default="", metavar="URL", envvar="CASEWATCH_PUBLIC",
     help="The address by which others see it, behind a proxy that speaks TLS.",
 )  # fmt: skip
 @click.option("--cert", type=click.Path(path_type=Path), help="A TLS certificate, in PEM.")

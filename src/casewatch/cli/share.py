@@ -7,7 +7,7 @@ import click
 from casewatch.cli import share_in, share_out, share_published
 
 
-@click.group()
+@click.group("share")
 def command() -> None:
     """Send case files out, and take in what others share.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EVERY = 100.0
 
 
-@click.group()
+@click.group("watch")
 def command() -> None:
     """Watch subjects for more activity than their past explains: add, list, remove, run, import."""
 
