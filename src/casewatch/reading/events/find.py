@@ -26,7 +26,13 @@ from casewatch.reading.events.shared_days import with_shared_days
 from casewatch.reading.events.telling import Telling
 from casewatch.reading.events.told_days import day_told
 from casewatch.reading.events.tree import is_verb, token_at
-from casewatch.reading.events.untold import is_habit, is_record, is_sought
+from casewatch.reading.events.untold import (
+    is_bare_heading,
+    is_general,
+    is_habit,
+    is_record,
+    is_sought,
+)
 from casewatch.reading.events.victims_known import with_victims
 from casewatch.reading.events.who import Who
 from casewatch.reading.language.base import Parse
@@ -120,12 +126,16 @@ def _told(
         if thing is None:
             return None
         who, frame = thing
+        if modality == "asserted" and is_general(scene, sentence, parse, token.index, who):
+            return None
     else:
         people = people_of(scene, parse, token.index, hit, modality, earlier)
         if people is None:
             return None
         who, frame = people
     if hit.type == "charge" and not who.names and not who.count and who.how == "bare":
+        return None
+    if frame == "noun" and is_bare_heading(scene, sentence, parse, who):
         return None
     if modality == "expected" and frame == "noun" and hit.words in ("sentence", "sentences"):
         return None

@@ -82,8 +82,10 @@ def thinned(tellings: list[Telling]) -> list[Telling]:
 
 
 def _says_more(own: Telling, shared: Telling) -> bool:
-    """Whether somebody's own telling has a day or term that the shared one has not."""
+    """Whether somebody's own telling has a day, term or place that the shared one has not."""
     if own.term_months is not None and shared.term_months is None:
+        return True
+    if own.type == "arrest" and own.place and not shared.place and own.how == "named":
         return True
     return own.date is not None and (shared.date is None or not dates_fit(own.date, shared.date))
 

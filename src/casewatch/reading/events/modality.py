@@ -72,8 +72,10 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
             head = parse.tokens[token.head]
             if token.dep == "conj":
                 head = parse.tokens[head.head]
-            if head.lower in words("intent"):
+            if head.lower in words("intent") or _is_aim(parse, i):
                 return "possible"
+            if head.lower in words("achieved"):
+                return _achieved(parse, head.index)
             if kind == "plea" and head.lower in words("intends"):
                 return "possible" if _had_been(parse, head) else "expected"
             if head.lower in ("was", "were") and head.index == token.head:
@@ -101,6 +103,28 @@ def modality_of(parse: Parse, index: int, kind: str) -> Modality:
     if infinitive and kind not in _PURPOSE:
         return "possible"
     return "asserted"
+
+
+def _is_aim(parse: Parse, index: int) -> bool:
+    """Whether an infinitive stands right behind a word of intent ("our mission to dismantle")."""
+    to = next((c for c in parse.children[index] if parse.tokens[c].lower == "to"), 0)
+    return to > 0 and parse.tokens[to - 1].lower in words("intent")
+
+
+def _achieved(parse: Parse, index: int) -> Modality:
+    """What "able", "managed" or "allowed" above makes of an infinitive: done, where they are past."""
+    token = parse.tokens[index]
+    over = [index]
+    if token.tag == "JJ" or token.dep == "conj":
+        over.append(token.head)
+    below = [parse.tokens[c] for i in over for c in parse.children[i]]
+    if any(t.dep == "neg" for t in below):
+        return "denied"
+    aux = {t.lower for t in below if t.dep in ("aux", "auxpass")}
+    if aux & (_FUTURE | _DOUBT | {"to"}):
+        return "possible"
+    tags = {parse.tokens[i].tag for i in over} | {t.tag for t in below if t.dep == "aux"}
+    return "asserted" if "VBD" in tags or "VBN" in tags else "possible"
 
 
 def _had_been(parse: Parse, token: Token) -> bool:

@@ -34,15 +34,16 @@ def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, 
     """Whom or what the event at the token concerns, and the frame; None for no event."""
     token = parse.tokens[index]
     was = token.tag == "JJ" and token.dep == "acomp"  # "the money was frozen"
+    to_do = hit.words == "forfeit" and index > 0 and parse.tokens[index - 1].lower == "to"
     verb = (is_verb(token) or was) and ("verb" in hit.frames or "self" in hit.frames)
-    if verb and token.dep == "amod":
+    if verb and token.dep == "amod" and not to_do:
         return None
-    if not verb and (token.dep in ("compound", "amod") or token.tag == "NNP"):
+    if not verb and not to_do and (token.dep in ("compound", "amod") or token.tag == "NNP"):
         return None
     allowed = parse.tokens[token.head].lower in words("allowed")
     if not verb and allowed and child(parse, index, "det") is not None:
         return None
-    frame = "verb" if verb else "noun"
+    frame = "verb" if verb or to_do else "noun"
     if hit.words.startswith(("seizure order", "seizure warrant")):
         target = _of_order(parse, index)
         who = None if target is None else _seized(scene, parse, index, verb, hit, target)

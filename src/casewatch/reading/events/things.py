@@ -42,7 +42,7 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
     money = any(t.tag == "$" or t.text in "$€£" for t in (parse.tokens[i] for i in under))
     money = money or any(t.lower in words("currency") for t in tokens) or _is_sum(parse, under)
     thing = any(is_thing(t.text) for t in tokens)
-    count = None if money else count_of(parse, index)
+    count = None if money or _is_named_by_number(scene, span) else count_of(parse, index)
     token = parse.tokens[index]
     low = token.lower.removesuffix("s")
     if not groups and not people and thing:
@@ -67,6 +67,11 @@ def what_at(scene: Scene, parse: Parse, index: int) -> What:
         groups = last_group(scene, parse, index)
         thing = bool(groups)
     return What(groups, people, count, money, thing)
+
+
+def _is_named_by_number(scene: Scene, span: Span) -> bool:
+    """Whether the number in a phrase is part of a name ("the 404 Exploit service")."""
+    return any(scene.text[m.span.start].isdigit() for m in scene.cast.within(span, "group"))
 
 
 def _owning_group(scene: Scene, parse: Parse, under: list[int]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casewatch.reading.events.lexicon import Hit
+from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.scene import Scene
 from casewatch.reading.events.tree import is_verb
 from casewatch.reading.events.who import Who
@@ -32,6 +32,8 @@ _KEEPER = re.compile(
 _SINCE_YEAR = re.compile(r"\b[Ss]ince (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 #: What authorities do as a matter of course is told in the present; headlines have no full stop.
 _BY_HABIT = frozenset({"takedown", "seizure", "search", "arrest", "sanction"})
+#: A line of a menu has at most so many words.
+_HEADING = 5
 _CLOSED = (".", ".”", '."', ".’")
 
 
@@ -57,3 +59,34 @@ def is_habit(scene: Scene, sentence: Sentence, parse: Parse, index: int, kind: s
     if kind not in _BY_HABIT or token.tag not in ("VBZ", "VBP") or not is_verb(token):
         return False
     return scene.prepared.words(sentence).rstrip().endswith(_CLOSED)
+
+
+def is_general(scene: Scene, sentence: Sentence, parse: Parse, index: int, who: Who) -> bool:
+    """Whether a noun or infinitive tells of nobody in a sentence on how things are in general.
+
+    "The programme supports the seizure and forfeiture of assets": its main verb stands in the
+    present, and makes nothing known that has happened.
+    """
+    token = parse.tokens[index]
+    if who.names or who.count or not scene.prepared.words(sentence).rstrip().endswith(_CLOSED):
+        return False
+    if is_verb(token) and token.tag != "VB":
+        return False
+    root = next((t for t in parse.tokens if t.dep == "ROOT"), token)
+    if root.tag not in ("VBZ", "VBP") or root.lower in words("announcing"):
+        return False
+    aux = {parse.tokens[c].lower for c in parse.children[root.index]}
+    return not aux & {"has", "have", "is", "are"} or root.lower in ("is", "are")
+
+
+def is_bare_heading(scene: Scene, sentence: Sentence, parse: Parse, who: Who) -> bool:
+    """Whether a line without verb, name, number or full stop has the word only ("Recent Arrests").
+
+    Menus of sites are full of them; a headline says whom, how many or what.
+    """
+    if who.names or who.count:
+        return False
+    if scene.prepared.words(sentence).rstrip().endswith(_CLOSED):
+        return False
+    words_of_line = [t for t in parse.tokens if t.text.strip() and t.tag not in (",", ":", ".")]
+    return len(words_of_line) <= _HEADING and not any(is_verb(t) for t in words_of_line)
