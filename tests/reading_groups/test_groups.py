@@ -203,3 +203,33 @@ def test_a_sure_name_lifts_those_in_its_list() -> None:
         "GrubLoader, Tinspoon and Reedjar, were sold on."
     )
     assert {"GrubLoader", "MothWing"} <= set(groups(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The case was investigated by the Example County Narcotics Team (ECNT). ECNT agents hacked nothing.",
+        "Investigators launched a mechanism known as the Rapid Payment Response Protocol (RPRP). The RPRP "
+        "helped banks; criminals fear RPRP.",
+    ],
+)
+def test_what_abbreviates_no_group_is_none(text: str) -> None:
+    assert not groups(text)
+
+
+def test_what_abbreviates_a_group_is_its_alias() -> None:
+    text = (
+        "Ivan Examplov was a member of the hacking group Sample Night Owls (SNO). The gang SNO "
+        "stole data from banks, and Sample Night Owls sold it."
+    )
+    assert list(groups(text)) == ["Sample Night Owls"]
+
+
+def test_other_names_behind_with_aliases_such_as() -> None:
+    text = (
+        "The ransomware gang GrubCrypt, with aliases such as GrubKing and GrubLoot, attacked banks. "
+        "The GrubKing ransomware gang and the GrubLoot ransomware gang are one."
+    )
+    found = groups(text)
+    assert list(found) == ["GrubCrypt"]
+    assert {a.value for a in found["GrubCrypt"].aliases} == {"GrubKing", "GrubLoot"}

@@ -98,3 +98,8 @@ def test_runs_are_pieces_of_the_text(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     people(text)
+
+
+def test_an_office_behind_deputy_is_no_name() -> None:
+    text = "Deputy Head of NCB Exampleville, Mara Testova, said on Monday that Ivan Examplov was wanted."
+    assert set(people(text)) == {"Mara Testova", "Ivan Examplov"}

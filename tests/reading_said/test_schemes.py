@@ -115,3 +115,26 @@ def test_stolen_cards_need_not_be_called_credit_cards() -> None:
     kinds = {h.kind for h in phrase_hits("They were sellers of stolen card numbers.")}
     assert "carding" in kinds
     assert "carding" not in {h.kind for h in phrase_hits("He used stolen SIM cards.")}
+
+
+def test_a_crime_in_the_name_of_an_office_is_no_scheme() -> None:
+    text = CARDS + (
+        "\n\nThe case is being handled by the office's Fraud and Money Laundering Section and by "
+        "the Ransomware and Extortion Task Force."
+    )
+    assert set(schemes(text, IVAN)) == {"carding"}
+
+
+def test_a_heading_in_capitals_is_no_name_of_an_office() -> None:
+    text = "Man Sentenced for Money Laundering Group’s Funds\n\n" + CARDS.replace(
+        "sold stolen", "laundered money, laundered proceeds of ransoms, and sold stolen"
+    )
+    assert "laundering" in schemes(text, IVAN)
+
+
+def test_what_a_task_force_is_there_for_is_no_scheme() -> None:
+    text = CARDS + (
+        "\n\nOCDETF identifies, disrupts, and dismantles drug traffickers, money launderers, gangs "
+        "and criminal organizations that threaten the country."
+    )
+    assert set(schemes(text, IVAN)) == {"carding"}

@@ -36,10 +36,15 @@ _UNMISTAKABLE = ("gang", "malware", "venue")
 _ALSO = re.compile(
     r"[”\"]?,?(?: \([^()\n]{0,40})?,?[ (]{1,2}(?:[a-z]+ ){0,3}?"
     r"(?:also (?:known|referred to) as|a\.?k\.?a\.?|(?:formerly|previously|sometimes|better) known as|"
-    r"also called|or simply|rebranded as|alias)(?: (?:the|both|simply))?,? ?[“\"]?"
+    r"also called|or simply|rebranded as|with aliases (?:such as|including)|known under the names?|tracked (?:by \w+ )?as|alias)(?: (?:the|both|simply))?,? ?[“\"]?"
 )
 _LIST_ON = re.compile(r"[”\"]?,?[”\"]? (?:(?:and|or) )?(?:the )?(?:as )?[“\"]?|[”\"]?, [“\"]?")
 _BRACKET = re.compile(r"[”\"]? \((?:or |the |aka |a/k/a )?[“\"]?")
+#: An abbreviation, and the capitalised words right before its bracket.
+_SHORT = re.compile(r"[A-Z]{2,7}")
+_LONG = re.compile(
+    r"((?:[A-Z][\w’'-]*|of|and|for|the|on|&)(?: (?:[A-Z][\w’'-]*|of|and|for|the|on|&)){1,9}) \([“\"]?$"
+)
 _OPERATION = re.compile(r"Operation [A-Z\d“\"]")
 
 
@@ -65,7 +70,7 @@ def settle_groups(
             for s in free:
                 taken[s.start : s.end] = b"\1" * (s.end - s.start)
             kept.append(_Held(name, kind, free))
-    groups = _short_forms(_also_known(text, kept))
+    groups = [h for h in _short_forms(_also_known(text, kept)) if not _of_no_group(text, h, kept)]
     found = [
         Group(
             h.name.text,
@@ -76,6 +81,23 @@ def settle_groups(
         for h in groups
     ]
     return tuple(sorted(found, key=lambda g: min(s.start for s in g.spans)))
+
+
+def _of_no_group(text: str, held: _Held, kept: Sequence[_Held]) -> bool:
+    """Whether it only abbreviates words that are no group ("the Rapid Payment Protocol (RPP)")."""
+    first = min(held.spans)
+    short = text[first.start : first.end]
+    if not _SHORT.fullmatch(short) or any(
+        f.startswith(("known=", "agency")) for f in held.name.features
+    ):
+        return False
+    run = _LONG.search(text, max(0, first.start - 160), first.start)
+    if run is None:
+        return False
+    initials = "".join(w[0] for w in re.findall(r"[^\W_]+", run[1]) if w[0].isupper())
+    if not initials.endswith(short):
+        return False
+    return not any(s.start < run.end(1) and run.start(1) < s.end for h in kept for s in h.spans)
 
 
 def _order(one: tuple[float, Name, GroupKind]) -> tuple[float, int, int]:

@@ -16,6 +16,7 @@ from casewatch.reading.people.words import (
     is_given,
     people_words,
     title_heads,
+    title_parts,
 )
 
 _ABBREVIATED = (
@@ -257,6 +258,12 @@ def _trimmed(text: str, run: Run) -> Run | None:
     if all(is_initials(w) or _is_suffix(w) or w in people_words("particle") for w in run.words):
         return None
     opener = run.words[0]
+    if (
+        len(run.words) == 1
+        and bare(opener) in title_parts()
+        and text.startswith(" of ", run.span.end)
+    ):
+        return None  # "Deputy Head of …" is an office
     if len(run.words) > 1 and _GERUND.match(opener) and not is_given(opener):
         return _trimmed(text, _without_first(text, run))
     if len(run.words) > 2 and _OF_PLACE.search(text, max(0, run.span.start - 24), run.span.start):

@@ -22,6 +22,8 @@ from casewatch.reading.triggers import is_spoken, quotations
 _BOILERPLATE = re.compile(
     r"computer crime and intellectual property section|\bccips\b|has secured the convictions?|if you (?:believe|think|suspect|are)|to (?:learn|find out) more"
     r"|more information|protect (?:yourself|themselves|your)|should (?:be wary|never|always|not)|report (?:it|them|any|suspicious)|task force (?:was|is) |trial attorneys?|is prosecuting"
+    r"|\bocdetf\b|organized crime drug enforcement|project safe (?:childhood|neighborhoods)|nationwide initiative"
+    r"|(?:identif(?:y|ies)|target)s?, disrupts?,? and dismantles?"
     r"|contact the|related (?:content|news|topics)|topics?:|be aware|tips (?:to|for)|\bic3\.gov|assistant u\.?s\.? attorneys?|component\(?s\)?|press release number"
 )
 #: Words right before a phrase that make it the name of a charge, not a telling of the deed.
@@ -73,7 +75,9 @@ def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
             continue
         if sentence.index not in kept:
             kept[sentence.index] = _BOILERPLATE.search(prepared.words(sentence).lower()) is None
-        if kept[sentence.index] and not _in_agency(cast, hit.span):
+        if not kept[sentence.index] or _in_agency(cast, hit.span):
+            continue
+        if not _in_office(prepared.text, hit.span):
             topic = hit.topic if hit.kind == "other" else ""
             found.setdefault((hit.kind, topic), []).append((hit, sentence))
     return tuple(
@@ -81,6 +85,36 @@ def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
         for (kind, topic), rows in found.items()
         if any(h.grade != "hint" for h, _ in rows)
     )
+
+
+#: Words that make a run of capitalised words the name of an office, a law or a programme.
+_OFFICE = re.compile(
+    r"(?:Section|Unit|Division|Team|Task Force|Bureau|Branch|Office|Cent(?:er|re)|Program(?:me)?|Act|Convention"
+    r"|Strategy|Initiative|Group|Squad|Network|Protocol|Directive|Working|Department|Authority|Agency|Directorate|Fellow\w*|Report)\b"
+)
+_CAPITALISED = re.compile(r"(?:(?:[A-Z][\w’'-]*|and|of|the|on|for|&),? ){0,6}")
+
+
+def _in_office(text: str, span: Span) -> bool:
+    """Whether the words are part of a name ("the Fraud and Money Laundering Section")."""
+    if not all(w[0].isupper() for w in text[span.start : span.end].split() if len(w) > 3):
+        return False
+    if text.rfind("\n", 0, span.start) > text.rfind(". ", 0, span.start) and _is_title(text, span):
+        return False
+    after = text[span.end : span.end + 80]
+    run = _CAPITALISED.match(after.lstrip(" "))
+    ahead = after.lstrip(" ")[: (run.end() if run else 0) + 14]
+    found = _OFFICE.search(ahead)
+    return found is not None and run is not None and found.start() <= run.end()
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether the line is a heading, whose words are all capitalised."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
 
 
 def _in_agency(cast: Cast, span: Span) -> bool:
