@@ -2,7 +2,7 @@
 
 import pytest
 
-from casewatch.resolving.news import month_of_news, without_day_of_crime
+from casewatch.resolving.news import day_of_unsealing, month_of_news, without_day_of_crime
 from tests.resolving.build import event, person, reading
 
 NAME = "Mara Testova"
@@ -47,3 +47,25 @@ def test_the_day_of_the_attack_is_not_that_of_the_charge() -> None:
     assert without_day_of_crime(page, other).date == "2021-06-01"
     bare = reading("a", "2023-05-05", text, [person(text, NAME)], [charge])
     assert without_day_of_crime(bare, charge).date == "2021-05-01"
+
+
+@pytest.mark.parametrize(
+    ("head", "words", "found"),
+    [
+        ("Two indictments have been unsealed charging many.", "is charged", "2019-05-16"),
+        ("An indictment was unsealed today charging many.", "is also charged", "2019-05-16"),
+        ("The office announces the unsealing of two indictments.", "is charged", "2019-05-16"),
+        # A day of its own, an earlier charge, another kind of news.
+        ("Indictments have been unsealed on May 13 charging many.", "is charged", None),
+        ("Charges have been unsealed in Boxville last week.", "is charged", None),
+        ("Two indictments have been unsealed charging many.", "was charged", None),
+        ("A jury has indicted three people.", "is charged", None),
+    ],
+)
+def test_what_is_announced_as_unsealed_is_of_the_day_of_the_report(
+    head: str, words: str, found: str | None
+) -> None:
+    text = f"{head}\n\n{BODY}\n\nMara Testova {words} with one count of fraud."
+    charge = event(text, "charge", words, NAME)
+    page = reading("a", "2019-05-16", text, [person(text, NAME)], [charge])
+    assert day_of_unsealing(page, charge) == found

@@ -1,7 +1,9 @@
 """The news of a report: what its first sentences tell as just done, without giving a day.
 
 "A judge has sentenced …" at the head of a report says that it happened shortly before. That is
-the month of the report, and no day; on the first days of a month not even that.
+the month of the report, and no day; on the first days of a month not even that. An unsealing that
+is announced ("have been unsealed", "announces the unsealing") is of the day of the report, and so
+are the charges that stand by it: that is the day on which they became known.
 """
 
 from __future__ import annotations
@@ -33,6 +35,18 @@ _LATER = re.compile(
 _STANDS = re.compile(
     r"\b(?:is|are) (?:each |all |both |also |now |further )?(?:charged|indicted)\b"
     r"|\bindictment (?:also )?charges\b",
+    re.IGNORECASE,
+)
+#: An unsealing that the report announces; a day of its own in the sentence speaks against it.
+_UNSEALING = re.compile(
+    r"\b(?:has|have) (?:now |also |just )?been (?:partially )?unsealed\b"
+    r"|\bunsealed (?:today|this (?:morning|afternoon))\b|\btoday unsealed\b"
+    r"|\bannounc(?:e|es|ed|ing)\b[^.]{0,60}\bunsealing\b",
+    re.IGNORECASE,
+)
+_OTHER_DAY = re.compile(
+    r"\b(?:yesterday|(?:earlier this|last) (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
     re.IGNORECASE,
 )
 _MONTHS = {
@@ -91,6 +105,25 @@ def _stands_charged(reading: Reading, event: Event) -> bool:
         return False
     words = _sentence(reading.report.text, *event.spans[0])
     return bool(_STANDS.search(words)) and not _OLDER.search(words) and _is_charging(reading)
+
+
+def _announces_unsealing(reading: Reading) -> bool:
+    """Whether the head of the report has an unsealing for its news, without another day."""
+    head = reading.report.text[:HEAD]
+    return any(
+        _UNSEALING.search(x) and not _OTHER_DAY.search(x) and not _OLDER.search(x)
+        for x in _STOP.split(head)
+    )
+
+
+def day_of_unsealing(reading: Reading, event: Event) -> str | None:
+    """The day of the report for an undated charge that stands by what it announces unsealed."""
+    day = reading.report.day
+    if event.date or event.modality != "asserted" or day is None:
+        return None
+    if not _announces_unsealing(reading) or not _stands_charged(reading, event):
+        return None
+    return day.isoformat()
 
 
 def month_of_news(reading: Reading, event: Event) -> str | None:

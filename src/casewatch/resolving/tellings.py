@@ -10,7 +10,7 @@ from casewatch.resolving.copies import Copies
 from casewatch.resolving.counted import counted
 from casewatch.resolving.decisions import MentionKey
 from casewatch.resolving.manners import NO_SUCH, manner_of
-from casewatch.resolving.news import month_of_news, without_day_of_crime
+from casewatch.resolving.news import day_of_unsealing, month_of_news, without_day_of_crime
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Telling:
 
     `origin` is the source it counts for: the publisher of the earliest of its copies.
     `note` says what is not in the event's own words: the undated news of a report has the
-    report's month, a forfeiture told with a sentence has its date. `manner` says how it happened
+    report's month (its day for an unsealing that it announces), a forfeiture told with a sentence has its date. `manner` says how it happened
     where the words around tell (see `manners`): on bond, superseding, pardoned.
     """
 
@@ -62,15 +62,15 @@ def tellings_of(
             if manner == NO_SUCH:
                 continue
             event = without_day_of_crime(reading, event)
-            month = month_of_news(reading, event)
+            news = day_of_unsealing(reading, event) or month_of_news(reading, event)
             found[key.report, number] = Telling(
-                replace(event, date=month) if month else event,
+                replace(event, date=news) if news else event,
                 key.report,
                 (report.published or "")[:10],
                 copies.group(key.report),
                 origin(readings, copies, key.report),
                 number,
-                _note(month, key.name in event.who),
+                _note(news, key.name in event.who),
                 manner,
             )
     return _with_sentences(sorted(found.values(), key=lambda t: t.order))
@@ -81,8 +81,9 @@ def independent(tellings: Iterable[Telling]) -> int:
     return len({t.origin for t in tellings})
 
 
-def _note(month: str | None, named: bool) -> str:
-    notes = ["date: month of the report"] * bool(month) + ["people told by number"] * (not named)
+def _note(news: str | None, named: bool) -> str:
+    part = "day" if news and len(news) == len("YYYY-MM-DD") else "month"
+    notes = [f"date: {part} of the report"] * bool(news) + ["people told by number"] * (not named)
     return "; ".join(notes)
 
 
