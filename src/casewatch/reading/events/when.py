@@ -14,6 +14,8 @@ from casewatch.reading.language.base import Parse, Token
 
 #: Least score with which a date belongs to a trigger, and the distance that nearness alone allows.
 _LEAST, _NEAR = 20, 60
+#: No date farther off, in code points, is that of an event; it bounds the work on endless sentences.
+_FAR = 2000
 #: Beginnings of nouns for papers that charge: the day of an arrest "on an indictment" is not theirs.
 _PAPERS = ("indict", "complaint", "charge")
 #: Beginnings of verbs behind which a crime is told with its own day.
@@ -72,7 +74,11 @@ def date_of(
         return owned
     best: tuple[int, int, int] | None = None
     chosen: DateMention | None = None
+    at = parse.tokens[index].start
+    others = [o for o in others if abs(o - at) < 2 * _FAR]
     for order, mention in enumerate(dates):
+        if abs(mention.span.start - at) > _FAR:
+            continue
         score = _score(parse, index, mention, others)
         distance = abs(mention.span.start - parse.tokens[index].start)
         if score >= _LEAST and (best is None or (score, -distance, -order) > best):

@@ -236,8 +236,9 @@ def _lists(text: str, by_name: Mapping[str, Sequence[Candidate]]) -> dict[str, d
         if len(run) < 2:
             continue
         kinds = [known_kinds(c.text) for c, _ in run]
-        for i, (_, key) in enumerate(run):
-            beside = sorted({k for j, ks in enumerate(kinds) if j != i for k in ks})
+        every = Counter(k for ks in kinds for k in set(ks))
+        for own, (_, key) in zip(kinds, run, strict=True):
+            beside = sorted(k for k, n in every.items() if n > (k in own))
             features = found.setdefault(key, {})
             features.update(dict.fromkeys(f"listed={k}" for k in beside or ["unknown"]))
     return found

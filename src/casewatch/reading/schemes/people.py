@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 
 from casewatch.model.reading import Group, Person
 from casewatch.model.spans import Span
 from casewatch.model.vocabulary import SUBJECT_ROLES
-from casewatch.reading.cast import Cast
+from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.prepared import Prepared
 from casewatch.reading.schemes.features import Candidate
 
@@ -64,22 +65,30 @@ def _tellings(
     prepared: Prepared, cast: Cast, candidate: Candidate
 ) -> list[tuple[str, frozenset[str]]]:
     """Each place that tells of the scheme: its sentence's words, and whom it may mean there."""
-    return [
-        (prepared.words(s), _meant(prepared.text, cast, s.span, hit.span))
-        for hit in candidate.hits
-        if hit.grade != "hint"
-        for s in candidate.sentences
-        if s.span.holds(hit.span)
-    ]
+    by_place = sorted(candidate.sentences, key=lambda s: s.start)
+    starts = [s.start for s in by_place]
+    named: dict[int, tuple[list[Mention], list[int], frozenset[str]]] = {}
+    found = []
+    for hit in candidate.hits:
+        i = bisect_right(starts, hit.span.start) - 1
+        if hit.grade == "hint" or i < 0 or not by_place[i].span.holds(hit.span):
+            continue
+        sentence = by_place[i]
+        if i not in named:
+            people = cast.within(sentence.span, "person")
+            named[i] = (people, [m.span.end for m in people], frozenset(m.name for m in people))
+        found.append((prepared.words(sentence), _meant(prepared.text, hit.span, *named[i])))
+    return found
 
 
-def _meant(text: str, cast: Cast, sentence: Span, place: Span) -> frozenset[str]:
+def _meant(
+    text: str, place: Span, people: list[Mention], ends: list[int], every: frozenset[str]
+) -> frozenset[str]:
     """The people of the sentence; of "A, who did it, and B" only A, whose clause tells it."""
-    people = cast.within(sentence, "person")
-    before = [m for m in people if m.span.end <= place.start]
-    if before and _CLAUSE.match(text, before[-1].span.end):
-        return frozenset({before[-1].name})
-    return frozenset(m.name for m in people)
+    i = bisect_right(ends, place.start) - 1
+    if i >= 0 and _CLAUSE.match(text, people[i].span.end):
+        return frozenset({people[i].name})
+    return every
 
 
 def _principals(
@@ -93,8 +102,10 @@ def _principals(
     most = max(counts[n] for n in subjects)
     main = [n for n in subjects if counts[n] >= _SHARE * most]
     named = [names & set(main) for _, names in told]
-    single = all(n or _ONE.search(w) for n, (w, _) in zip(named, told, strict=True))
-    if any(named) and single and not any(_TOGETHER.search(w) for w, _ in told):
+    texts = dict.fromkeys(w for w, _ in told)
+    one = {w for w in texts if _ONE.search(w)}
+    single = all(n or w in one for n, (w, _) in zip(named, told, strict=True))
+    if any(named) and single and not any(map(_TOGETHER.search, texts)):
         return [n for n in main if any(n in names for names in named)]
     return main
 

@@ -29,7 +29,7 @@ _SOUGHT = re.compile(
     re.IGNORECASE,
 )
 #: No sentence is longer, in code points; a list without a point may be.
-_SENTENCE = 2000
+LONGEST = 2000
 #: How far back the longest of the others begins.
 _REACH = 160
 #: Kinds that are done to somebody and may thus be sought or refused.
@@ -41,7 +41,7 @@ _DONE = frozenset(
 def is_real(kind: str, left: str) -> bool:
     """Whether the words before a sign leave it a fact."""
     # A bounded look back: what is one long sentence has as many signs as it has words.
-    if kind in _PROVEN and _IF.search(left, max(0, len(left) - _SENTENCE)):
+    if kind in _PROVEN and _IF.search(left, max(0, len(left) - LONGEST)):
         return False
     start = max(0, len(left) - _REACH)
     if kind == "charged" and _NO_CHARGE.search(left, start):

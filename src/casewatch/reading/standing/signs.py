@@ -16,7 +16,7 @@ from casewatch.model.spans import Span
 from casewatch.reading.beside import Beside
 from casewatch.reading.cast import Cast, Mention
 from casewatch.reading.prepared import Prepared
-from casewatch.reading.standing.real import is_real
+from casewatch.reading.standing.real import LONGEST, is_real
 from casewatch.reading.standing.whose import Meant, has_pronoun, named_before, named_behind
 from casewatch.reading.tables import table
 from casewatch.reading.text.search import lowered
@@ -250,7 +250,7 @@ def _in_sentence(
     phrases: _Phrases,
 ) -> Iterator[Sign]:
     for kind, side, start, end in phrases.of(words):
-        left = words[:start]
+        left = words[max(0, start - LONGEST) : start]
         if not is_real(kind, left) or (kind not in _NEGATIVE and _NOT.search(words[start:end])):
             continue
         if kind == "dismissed" and not _AGAINST.search(left):
