@@ -50,7 +50,7 @@ def further() -> list[Reading]:
 
 
 def fill(
-    path: Path, readings: list[Reading] | None = None, at: str = "2026-01-02T03:04:05+00:00"
+    path: Path | str, readings: list[Reading] | None = None, at: str = "2026-01-02T03:04:05+00:00"
 ) -> str:
     """A store with these readings, by default the story and what is further; its URL."""
     with Store.open(str(path), now=lambda: at) as store:

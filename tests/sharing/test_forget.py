@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from sqlalchemy import MetaData, create_engine
+
 from casewatch.assistants.library import Library
 from casewatch.cases.project import project_store
 from casewatch.cli.main import main
@@ -14,8 +16,17 @@ from tests.sharing.made import ACCUSED, fill, further
 from tests.sharing.test_stix import exported
 
 
-def forgotten(tmp_path: Path) -> str:
-    url = fill(tmp_path / "store.db")
+def url_of(store: str) -> str:
+    """The address of a store as SQLAlchemy takes it."""
+    return (
+        store.replace("postgresql://", "postgresql+psycopg://")
+        if "://" in store
+        else (f"sqlite:///{store}")
+    )
+
+
+def forgotten(where: Path | str) -> str:
+    url = fill(where)
     with Store.open(url) as store:
         publish(store, "all", Choice())
         publish(store, "one", Choice(cases=(ACCUSED,)))
@@ -24,9 +35,21 @@ def forgotten(tmp_path: Path) -> str:
 
 
 def test_nothing_of_the_person_is_left_in_the_file(tmp_path: Path) -> None:
-    url = forgotten(tmp_path)
+    forgotten(tmp_path / "store.db")
     for path in tmp_path.glob("store.db*"):
         assert b"Testova" not in path.read_bytes()
+
+
+def test_nothing_of_the_person_is_left_in_any_table(store_url: str) -> None:
+    url = forgotten(store_url)
+    engine = create_engine(url_of(url))
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        for table in tables.sorted_tables:
+            for row in connection.execute(table.select()):
+                assert "testova" not in str(row).casefold(), table.name
+    engine.dispose()
     with Store.open(url) as store:
         assert list(store.verify()) == []
         assert ACCUSED not in {c.name for c in project_store(store).cases}
@@ -36,8 +59,8 @@ def test_nothing_of_the_person_is_left_in_the_file(tmp_path: Path) -> None:
     assert "Testova" not in str(lines)
 
 
-def test_the_person_is_not_read_again(tmp_path: Path) -> None:
-    url = forgotten(tmp_path)
+def test_the_person_is_not_read_again(store_url: str) -> None:
+    url = forgotten(store_url)
     with Store.open(url) as store:
         before = list(store.dump())
         for one in further():
@@ -46,8 +69,8 @@ def test_the_person_is_not_read_again(tmp_path: Path) -> None:
         assert not any("Testova" in line for line in before)
 
 
-def test_what_was_published_is_withdrawn(tmp_path: Path) -> None:
-    url = forgotten(tmp_path)
+def test_what_was_published_is_withdrawn(store_url: str) -> None:
+    url = forgotten(store_url)
     with Store.open(url, readonly=True) as store:
         for one in kept.collections(store):
             found = kept.objects(store, one.id, kept.Wanted(versions=("all",)), 10_000)
