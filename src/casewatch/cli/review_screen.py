@@ -97,6 +97,7 @@ def question_page(sitting: Sitting, width: int) -> RenderableType:
         Text(""),
         *_grounds(question.grounds_for, "for    ", "green"),
         *_grounds(question.grounds_against, "against", "yellow"),
+        *([Text(f"  {plain(question.chance.words())}")] if question.chance else []),
         Text(""),
         _sides(question.shown, width),
         _answers(question),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from casewatch.resolving.chance import chance
 from casewatch.resolving.compare import Comparison
 from casewatch.resolving.entities import Entity
 from casewatch.resolving.mentions import Mention
@@ -99,4 +100,5 @@ def merges(asked: Asked) -> Iterator[Question]:
             a=side_of(a),
             b=side_of(b),
             points=c.points,
+            chance=chance(c.a, c.b),
         )

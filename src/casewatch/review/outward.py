@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from casewatch.resolving.chance import Chance
 from casewatch.review.questions import Passage, Question, Shown
 
 
@@ -24,6 +25,14 @@ def _shown(shown: Shown) -> dict[str, Any]:
     }
 
 
+def _chance(chance: Chance | None) -> dict[str, Any]:
+    """The fitted probability of a merge and what each ground adds, in bits; else nothing."""
+    if chance is None:
+        return {}
+    bits = [{"ground": g, "level": level, "bits": x} for g, level, x in chance.weights]
+    return {"probability": chance.probability, "weights": bits}
+
+
 def question_to_json(question: Question) -> dict[str, Any]:
     """One question; `verdicts` are what `review --answer ID VERDICT` takes."""
     return {
@@ -35,6 +44,7 @@ def question_to_json(question: Question) -> dict[str, Any]:
         "cases": list(question.cases),
         "for": list(question.grounds_for),
         "against": list(question.grounds_against),
+        **_chance(question.chance),
         "values": list(question.values),
         "sides": [_shown(s) for s in question.shown],
         "verdicts": dict(question.verdicts),

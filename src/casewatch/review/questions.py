@@ -9,6 +9,7 @@ from typing import Literal
 
 from casewatch.model.facts import canonical_json
 from casewatch.model.spans import Span
+from casewatch.resolving.chance import Chance
 from casewatch.review.judging import Side
 
 QuestionKind = Literal["merge", "cluster", "contradiction", "doubt"]
@@ -41,7 +42,7 @@ class Question:
 
     `verdicts` maps what can be answered to what it would mean. `a` and `b` are the mentions in
     question; `values` the values to choose from, first the one shown first now; `fact` what a
-    doubt is about.
+    doubt is about. `chance` is the fitted probability that a merge is right, with its weights.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Question:
     values: tuple[str, ...] = ()
     fact: Mapping[str, object] = field(default_factory=dict)
     points: float = 0.0
+    chance: Chance | None = None
 
 
 def question_id(kind: QuestionKind, about: Iterable[object]) -> str:
