@@ -9,7 +9,7 @@ from scipy.stats import binomtest, nbinom
 
 from casewatch.watching.change import compare
 from casewatch.watching.dispersion import SIZES, log_likelihood
-from casewatch.watching.farrington import _fit
+from casewatch.watching.loglinear import fit, pasts
 from casewatch.watching.tails import tails
 
 
@@ -21,11 +21,20 @@ def test_the_log_linear_fit_is_that_of_a_generalised_linear_model(seed: int) -> 
     design = np.column_stack([*[(levels == k).astype(float) for k in range(10)], t])
     counts = rng.poisson(np.exp(0.5 + 0.2 * t + 0.1 * levels)).astype(float)
     weights = rng.uniform(0.2, 1.0, 200)
-    found, mean, leverage = _fit(design, counts, weights)
+    short = counts[:150]
+    rows = pasts([(counts, levels, t), (short, levels[:150], t[:150])], 10)
+    both = fit(rows, np.stack([weights, np.r_[weights[:150], np.zeros(50)]]), trend=True)
     model = sm.GLM(counts, design, family=sm.families.Poisson(), var_weights=weights).fit(tol=1e-12)
-    assert found == pytest.approx(model.params, abs=1e-6)
-    assert mean == pytest.approx(model.fittedvalues, rel=1e-6)
-    assert leverage == pytest.approx(model.get_influence().hat_matrix_diag, abs=1e-5)
+    assert both.level[0] == pytest.approx(model.params[0], abs=1e-6)
+    assert both.mean[0] == pytest.approx(model.fittedvalues, rel=1e-6)
+    assert both.leverage[0] == pytest.approx(model.get_influence().hat_matrix_diag, abs=1e-5)
+    assert both.spread[0] == pytest.approx(model.normalized_cov_params[0, 0], rel=1e-5)
+    # The second, shorter row of the batch comes out as by itself.
+    alone = sm.GLM(
+        short, design[:150], family=sm.families.Poisson(), var_weights=weights[:150]
+    ).fit(tol=1e-12)
+    assert both.mean[1, :150] == pytest.approx(alone.fittedvalues, rel=1e-6)
+    assert both.parameters.tolist() == [11, 11]
 
 
 def test_for_large_sizes_the_tails_are_those_of_two_poisson_rates() -> None:

@@ -7,15 +7,15 @@ in which it raises an alarm (FPR), and of outbreaks in which it raises any (POD)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from casewatch.watching.evidence import STAKES_OF_MODEL, add, e_value
-from casewatch.watching.farrington import expected
+from casewatch.watching.evidence import STAKES_OF_MODEL, Sums, bets
+from casewatch.watching.farrington import expected_of, past_of
 from casewatch.watching.uptick import FEWEST, IN_WEEKS, REST
 
 WEEKS, TEST = 624, 49
@@ -100,14 +100,26 @@ class Chance:
 
 def chances(one: Made) -> list[Chance]:
     """For each week of the test."""
-    counts: list[int | None] = [int(c) for c in one.counts]
-    found = []
-    for place in range(WEEKS - TEST, WEEKS):
-        law, seen = expected(counts, None, place, YEARS), int(one.counts[place])
-        if law is not None:
-            recent = int(one.counts[place - IN_WEEKS + 1 : place + 1].sum())
-            found.append(Chance(place, law.at_least(seen), law.at_least(seen + 1), recent))
-    return found
+    return next(chances_of([one]))
+
+
+def chances_of(many: Sequence[Made]) -> Iterator[list[Chance]]:
+    """The same for many series, whose weeks are fitted together."""
+    places = range(WEEKS - TEST, WEEKS)
+    pasts = []
+    for one in many:
+        counts: list[int | None] = [int(c) for c in one.counts]
+        pasts += [past_of(counts, None, place, YEARS) for place in places]
+    laws = iter(expected_of([past for past in pasts if past is not None]))
+    at = iter(pasts)
+    for one in many:
+        found = []
+        for place in places:
+            if next(at) is not None:
+                law, seen = next(laws), int(one.counts[place])
+                recent = int(one.counts[place - IN_WEEKS + 1 : place + 1].sum())
+                found.append(Chance(place, law.at_least(seen), law.at_least(seen + 1), recent))
+        yield found
 
 
 def measure_scenarios(
@@ -123,8 +135,7 @@ def measure_scenarios(
         f"A {threshold:.0f}": lambda weeks: summed(weeks, threshold),
     }
     tally = {name: [0, 0, 0, 0] for name in rules}
-    for one in _every(repeats, step):
-        weeks = chances(one)
+    for one, weeks in _every(repeats, step):
         for name, rule in rules.items():
             places, row = rule(weeks), tally[name]
             row[0] += len(places - one.outbreak)
@@ -137,24 +148,25 @@ def measure_scenarios(
     ]
 
 
-def _every(repeats: int, step: Callable[[], None]) -> Iterator[Made]:
+def _every(repeats: int, step: Callable[[], None]) -> Iterator[tuple[Made, list[Chance]]]:
     for scenario in range(6 * len(PARAMETERS)):
-        for k in SIZES:
-            for number in range(repeats):
-                yield made(scenario, k, number)
+        many = [made(scenario, k, number) for k in SIZES for number in range(repeats)]
+        yield from zip(many, chances_of(many), strict=True)
         step()
 
 
 def summed(weeks: list[Chance], threshold: float) -> set[int]:
     """The weeks of an alert by the sum of evidence, with the rest and care of a watch."""
-    total, rest, places = 0.0, 0, set()
-    for week in weeks:
+    equal = np.array([max(0.0, w.high - w.above) for w in weeks])
+    won = bets(equal, np.array([w.above for w in weeks]), STAKES_OF_MODEL)
+    sums, rest, places = Sums(), 0, set()
+    for week, row in zip(weeks, won, strict=True):
         rest -= 1
         if rest >= 0:
             continue
-        equal = max(0.0, week.high - week.above)
-        total = add(total, e_value(equal, week.above, STAKES_OF_MODEL))
-        if total >= threshold and week.recent >= FEWEST:
+        sums.add(row)
+        if sums.total >= threshold and week.recent >= FEWEST:
             places.add(week.place)
-            total, rest = 0.0, REST
+            sums.clear()
+            rest = REST
     return places

@@ -54,17 +54,26 @@ def per_week(counts: Floats) -> Floats:
     return np.asarray(gammaln(counts[None, :] + sizes) - gammaln(sizes))
 
 
-def of_sums(weeks: Floats, total: float, n: int) -> Floats:
-    """`log_likelihood` from the sum of `per_week` over `n` weeks and the total of the counts."""
-    return np.asarray(weeks - gammaln(total + n * SIZES) + gammaln(n * SIZES))
+def of_sums(
+    weeks: Floats, total: float | Floats, n: int | NDArray[np.int64]
+) -> Floats:
+    """`log_likelihood` from the sum of `per_week` over `n` weeks and the total of the counts.
+
+    With a row of totals and of `n`, and a column of `weeks` for each: one column a stretch.
+    """
+    sizes = SIZES if weeks.ndim == 1 else SIZES[:, None]
+    return np.asarray(weeks - gammaln(total + n * sizes) + gammaln(n * sizes))
 
 
 def weighed(belief: Floats, likelihood: Floats) -> Floats:
-    """What to believe of the size after seeing counts (Bayes); the weights sum to one."""
+    """What to believe of the size after seeing counts (Bayes); the weights sum to one.
+
+    One row a size; columns, where there are any, are stretches by themselves.
+    """
     with np.errstate(divide="ignore"):
         logs = np.log(belief) + likelihood
-    weights = np.exp(logs - logs.max())
-    return np.asarray(weights / weights.sum())
+    weights = np.exp(logs - logs.max(axis=0))
+    return np.asarray(weights / weights.sum(axis=0))
 
 
 def belief_from(many: Iterable[Sequence[int]]) -> Floats:
@@ -80,7 +89,7 @@ def belief_from(many: Iterable[Sequence[int]]) -> Floats:
     likelihood = np.array(rows)
     belief = prior
     for _ in range(_ROUNDS):
-        each = np.array([weighed(belief, row) for row in likelihood])
-        belief = each.sum(axis=0) + BELIEF_WEIGHS * prior
+        each = weighed(belief[:, None], likelihood.T)
+        belief = each.sum(axis=1) + BELIEF_WEIGHS * prior
         belief = belief / belief.sum()
     return belief

@@ -11,15 +11,17 @@ with the mean and dispersion that were fitted ("nbPlugin").
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, fdtrc, gammainc
 
 from casewatch.watching.dispersion import Floats
+from casewatch.watching.loglinear import Fitted, Pasts, deviance, fit, pasts
 
 #: Weeks on either side of the same day of an earlier year that are its own season.
 AROUND = 3
@@ -31,7 +33,8 @@ LEFT_OUT = 26
 ODD = 2.58
 #: At least so much of the past must be known.
 LEAST_KNOWN = 0.8
-_ROUNDS, _CLOSE = 50, 1e-10
+#: So many weeks are fitted at once: few enough to stay in the cache of the processor.
+_AT_ONCE = 192
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class Expected:
     """What earlier years make one expect of a week: mean and dispersion (1 is Poisson).
 
     `steady` is the chance of as much season and trend as was fitted where there is none.
+    `error` is the standard error of the logarithm of the mean.
     """
 
     mean: float
     dispersion: float
     steady: float = 0.0
+    error: float = 0.0
 
     def at_least(self, count: int) -> float:
         """The chance of at least so many."""
@@ -94,41 +99,37 @@ def seasons(around: Sequence[int]) -> dict[int, int]:
     return level
 
 
-def _fit(design: Floats, counts: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Coefficients, means and leverages of a weighted log-linear Poisson model (IRLS)."""
-    mean: Floats = counts + 0.1
-    eta: Floats = np.log(mean)
-    before = np.inf
-    coefficients: Floats = np.zeros(design.shape[1])
-    for _ in range(_ROUNDS):
-        work = eta + (counts - mean) / mean
-        root = np.sqrt(weights * mean)
-        solved = np.linalg.lstsq(design * root[:, None], work * root, rcond=None)[0]
-        coefficients = np.asarray(solved, dtype=np.float64)
-        eta = np.clip(design @ coefficients, -30, 30)
-        mean = np.exp(eta)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            part = np.where(counts > 0, counts * np.log(counts / mean), 0.0)
-        deviance = float(2 * np.sum(weights * (part - counts + mean)))
-        if abs(deviance - before) < _CLOSE * (abs(deviance) + 0.1):
-            break
-        before = deviance
-    q = np.linalg.qr(design * np.sqrt(weights * mean)[:, None])[0]
-    return coefficients, mean, np.asarray((q**2).sum(axis=1))
+@lru_cache(maxsize=256)
+def _levels(back: tuple[int, ...]) -> NDArray[np.int64]:
+    """The levels of all weeks that are used, oldest first: `back` are the distances to anchors."""
+    level = seasons([-distance for distance in back])
+    return np.array([level[n] for n in range(-back[-1] - AROUND, -LEFT_OUT)], dtype=np.int64)
 
 
-def _dispersion(counts: Floats, mean: Floats, weights: Floats, parameters: int) -> float:
-    free = len(counts) - parameters
-    return max(1.0, float(np.sum(weights * (counts - mean) ** 2 / mean)) / free)
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The weeks that one week is held against: counts, levels of the season, years to it."""
+
+    seen: Floats
+    level: NDArray[np.int64]
+    years: Floats
 
 
-def _weights(counts: Floats, mean: Floats, leverage: Floats, dispersion: float) -> Floats:
-    """Less for what stood out: past outbreaks should not hide the next one."""
-    anscombe = 1.5 * (counts ** (2 / 3) * mean ** (-1 / 6) - np.sqrt(mean))
-    scale = np.sqrt(dispersion * np.maximum(1e-9, 1 - leverage))
-    residual = anscombe / scale
-    weights = np.where(residual > ODD, 1 / np.maximum(residual, 1e-9) ** 2, 1.0)
-    return np.asarray(weights * len(counts) / weights.sum())
+def past_of(
+    counts: Sequence[int | None], first: date | None, place: int, years: int
+) -> Past | None:
+    """What `expected` uses; None where the past does not reach so far or is known too little."""
+    around = anchors(first, place, years)
+    if around[-1] - AROUND < 0:
+        return None
+    level = _levels(tuple(place - anchor for anchor in around))
+    start, end = around[-1] - AROUND, place - LEFT_OUT
+    seen = np.array([-1 if c is None else c for c in counts[start:end]], dtype=np.float64)
+    known = seen >= 0
+    if known.sum() < LEAST_KNOWN * (end - start) or not np.any(level[known] == 0):
+        return None
+    used = np.arange(start, end)[known]
+    return Past(seen[known], level[known], (used - place) / 52.0)
 
 
 def expected(
@@ -140,52 +141,62 @@ def expected(
     nothing. None where the past does not reach so far, or where too little of it is known.
     The trend is always fitted; it is dropped where it would lead above all that was ever seen.
     """
-    around = anchors(first, place, years)
-    if around[-1] - AROUND < 0:
-        return None
-    level = seasons(around)
-    start, end = around[-1] - AROUND, place - LEFT_OUT
-    used = np.array([n for n in range(start, end) if counts[n] is not None], dtype=np.int64)
-    levels = np.array([level[int(n)] for n in used])
-    if used.size < LEAST_KNOWN * (end - start) or not np.any(levels == 0):
-        return None
-    seen = np.array([counts[n] for n in used], dtype=np.float64)
-    for trend in (True, False):
-        found = _expected(seen, used, levels, place, trend=trend)
-        if found.mean <= seen.max() or not trend:
-            break
-    return found
+    past = past_of(counts, first, place, years)
+    return None if past is None else next(expected_of([past]))
 
 
-def _expected(
-    seen: Floats, used: NDArray[np.int64], levels: NDArray[np.int64], place: int, *, trend: bool
-) -> Expected:
-    present = [k for k in range(LEVELS) if np.any(levels == k)]
-    design = np.stack([(levels == k).astype(np.float64) for k in present], axis=1)
-    if trend:
-        design = np.column_stack([design, (used - place) / 52.0])
-    weights = np.ones(len(seen))
-    _, mean, leverage = _fit(design, seen, weights)
-    dispersion = _dispersion(seen, mean, weights, design.shape[1])
-    steady = _steady(seen, mean, dispersion, design.shape[1])
-    weights = _weights(seen, mean, leverage, dispersion)
-    coefficients, mean, _ = _fit(design, seen, weights)
-    dispersion = _dispersion(seen, mean, weights, design.shape[1])
-    # At `place` the season is the first level and the trend is zero.
-    return Expected(float(np.exp(coefficients[present.index(0)])), dispersion, steady)
+def expected_of(found: Sequence[Past]) -> Iterator[Expected]:
+    """The same for many weeks, of one or of many series, which are fitted together."""
+    for start in range(0, len(found), _AT_ONCE):
+        yield from _expected(found[start : start + _AT_ONCE])
 
 
-def _steady(seen: Floats, mean: Floats, dispersion: float, parameters: int) -> float:
+def _expected(found: Sequence[Past]) -> list[Expected]:
+    rows = pasts([(p.seen, p.level, p.years) for p in found], LEVELS)
+    laws = _laws(rows, trend=True)
+    over = [n for n, law in enumerate(laws) if law.mean > found[n].seen.max()]
+    if over:
+        for n, law in zip(over, _laws(rows.of(np.array(over)), trend=False), strict=True):
+            laws[n] = law
+    return laws
+
+
+def _laws(rows: Pasts, *, trend: bool) -> list[Expected]:
+    once = fit(rows, rows.known, trend=trend)
+    dispersion = _dispersion(rows, once, rows.known)
+    steady = _steady(rows, once, dispersion)
+    weights = _weights(rows, once, dispersion)
+    again = fit(rows, weights, trend=trend)
+    dispersion = _dispersion(rows, again, weights)
+    # At the week itself the season is the first level and the trend is zero.
+    error = np.sqrt(dispersion * again.spread)
+    return [
+        Expected(float(m), float(d), float(s), float(e))
+        for m, d, s, e in zip(np.exp(again.level), dispersion, steady, error, strict=True)
+    ]
+
+
+def _dispersion(rows: Pasts, fitted: Fitted, weights: Floats) -> Floats:
+    free = rows.number - fitted.parameters
+    residual = np.sum(weights * (rows.seen - fitted.mean) ** 2 / fitted.mean, axis=1)
+    return np.asarray(np.maximum(1.0, residual / free))
+
+
+def _weights(rows: Pasts, fitted: Fitted, dispersion: Floats) -> Floats:
+    """Less for what stood out: past outbreaks should not hide the next one."""
+    anscombe = 1.5 * (np.cbrt(rows.seen**2) * fitted.mean ** (-1 / 6) - np.sqrt(fitted.mean))
+    scale = np.sqrt(dispersion[:, None] * np.maximum(1e-9, 1 - fitted.leverage))
+    residual = anscombe / scale
+    weights = rows.known * np.where(residual > ODD, 1 / np.maximum(residual, 1e-9) ** 2, 1.0)
+    return np.asarray(weights * (rows.number / weights.sum(axis=1))[:, None])
+
+
+def _steady(rows: Pasts, fitted: Fitted, dispersion: Floats) -> Floats:
     """The p-value of season and trend together: the F-test of a quasi-Poisson model."""
-    free, more = len(seen) - parameters, parameters - 1
-    if more < 1 or free < 1 or not seen.any():
-        return 1.0
-    flat = np.full_like(seen, seen.mean())
-    gained = (_deviance(seen, flat) - _deviance(seen, mean)) / more
-    return float(fdtrc(more, free, max(0.0, gained) / dispersion))
-
-
-def _deviance(seen: Floats, mean: Floats) -> float:
+    free, more = rows.number - fitted.parameters, fitted.parameters - 1
+    flat = rows.seen.sum(axis=1) / rows.number
     with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(seen > 0, seen * np.log(seen / mean), 0.0)
-    return float(2 * np.sum(part - seen + mean))
+        gained = deviance(rows, np.log(flat)[:, None], flat[:, None], rows.known)
+        gained -= deviance(rows, fitted.eta, fitted.mean, rows.known)
+        found = fdtrc(more, free, np.maximum(0.0, gained / more) / dispersion)
+    return np.asarray(np.where((more < 1) | (free < 1) | (flat == 0), 1.0, found))

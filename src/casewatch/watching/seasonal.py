@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casewatch.watching.farrington import AROUND, Expected, expected
+from casewatch.watching.farrington import AROUND, Expected, expected_of, past_of
 
 #: Years of the past that are used: at least, and at most. A year is 53 weeks at most.
 LEAST_YEARS, MOST_YEARS = 3, 5
@@ -44,7 +44,14 @@ def years_before(counts: Sequence[int | None], place: int) -> int:
 
     They begin with its first count: silence before somebody is first heard of is no history.
     """
-    start = next((n for n, c in enumerate(counts[:place]) if c), place)
+    return _years(_begin(counts), place)
+
+
+def _begin(counts: Sequence[int | None]) -> int:
+    return next((n for n, c in enumerate(counts) if c), len(counts))
+
+
+def _years(start: int, place: int) -> int:
     return max(0, min(MOST_YEARS, (place - AROUND - start) // _YEAR))
 
 
@@ -53,17 +60,38 @@ def seasonal(counts: Sequence[int | None], first: date | None, place: int) -> Se
 
     `first` is a day of the first week, None where years of 52 weeks will do.
     """
-    seen, found = counts[place], law(counts, first, place)
-    if seen is None or found is None:
-        return None
-    return _chances(found, seen, place, years_before(counts, place))
+    return laws(counts, first, [place]).get(place)
+
+
+def laws(
+    counts: Sequence[int | None], first: date | None, places: Sequence[int]
+) -> dict[int, Seasonal]:
+    """The chances of the counts at all `places` at which season and trend say something."""
+    found = {}
+    known = [n for n in places if counts[n] is not None]
+    for place, law_ in zip(known, _laws(counts, first, known), strict=True):
+        seen = counts[place]
+        if law_ is not None and seen is not None:
+            found[place] = _chances(law_, seen, place, years_before(counts, place))
+    return found
 
 
 def law(counts: Sequence[int | None], first: date | None, place: int) -> Expected | None:
     """What season and trend make one expect of a week; None where the years show neither."""
-    years = years_before(counts, place)
-    found = expected(counts, first, place, years) if years >= LEAST_YEARS else None
-    return found if found is not None and found.steady < STEADY else None
+    return _laws(counts, first, [place])[0]
+
+
+def _laws(
+    counts: Sequence[int | None], first: date | None, places: Sequence[int]
+) -> list[Expected | None]:
+    start = _begin(counts)
+    pasts = []
+    for place in places:
+        years = _years(start, place)
+        pasts.append(past_of(counts, first, place, years) if years >= LEAST_YEARS else None)
+    fitted = expected_of([past for past in pasts if past is not None])
+    every = (None if past is None else next(fitted) for past in pasts)
+    return [one if one is not None and one.steady < STEADY else None for one in every]
 
 
 def _chances(found: Expected, seen: int, place: int, years: int) -> Seasonal:

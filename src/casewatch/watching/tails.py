@@ -18,6 +18,10 @@ from scipy.special import gammaln
 from casewatch.watching.dispersion import SIZES, Floats
 
 
+#: Logarithms under that are added up, for their numbers would be lost.
+_SMALLEST = -600.0
+
+
 class Tails(NamedTuple):
     """Chances of fewer, of as many, and of more than what was seen; one entry a size."""
 
@@ -40,10 +44,13 @@ def tails(seen: int, total: int, weeks: int, others: int) -> Tails:
 def _tails(seen: int, total: int, weeks: int, others: int) -> Tails:
     a, b = weeks * SIZES[:, None], others * SIZES[:, None]
     k = np.arange(total, dtype=np.float64)[None, :]
-    steps = np.log((total - k) * (k + a)) - np.log((k + 1) * (total - k - 1 + b))
+    steps = (total - k) * (k + a) / ((k + 1) * (total - k - 1 + b))
     start = gammaln(b + total) - gammaln(b) + gammaln(a + b) - gammaln(a + b + total)
-    logs = np.concatenate([start, start + np.cumsum(steps, axis=1)], axis=1)
-    chance = np.exp(logs)
+    if start.min() > _SMALLEST:
+        chance = np.cumprod(np.concatenate([np.exp(start), steps], axis=1), axis=1)
+    else:
+        logs = np.cumsum(np.concatenate([start, np.log(steps)], axis=1), axis=1)
+        chance = np.exp(logs)
     chance /= chance.sum(axis=1, keepdims=True)
     # Each tail is summed by itself: a difference from one would lose small chances.
     found = (chance[:, :seen].sum(axis=1), chance[:, seen], chance[:, seen + 1 :].sum(axis=1))

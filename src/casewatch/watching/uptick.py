@@ -20,13 +20,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from casewatch.watching.dispersion import Floats, first_belief, of_sums, per_week, weighed
-from casewatch.watching.evidence import STAKES_OF_MODEL, add, e_value
-from casewatch.watching.seasonal import seasonal
+from casewatch.watching.evidence import STAKES, STAKES_OF_MODEL, Sums, bets
+from casewatch.watching.seasonal import Seasonal, laws
 from casewatch.watching.tails import Odd, odd, tails
 
 #: Weeks of the past that a week is held against: at least, and at most.
@@ -78,34 +79,89 @@ def watch(
         raise ValueError(f"a threshold of {threshold}")
     if any(c is not None and c < 0 for c in counts):
         raise ValueError("a count is negative")
+    return raised(held(counts, belief, first), threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A known week held against its past, before anything is summed.
+
+    `equal` and `above` are the chances of as many as were seen and of more, `recent` what was
+    counted in the last weeks. Where the past is too short the chances are None.
+    """
+
+    number: int
+    observed: int
+    history: int
+    recent: float
+    expected: float | None = None
+    equal: float = 0.0
+    above: float = 0.0
+    seasonal: bool = False
+
+
+def held(
+    counts: Sequence[int | None], belief: Floats | None = None, first: date | None = None
+) -> tuple[Held | int, ...]:
+    """Each week beside what its past makes one expect; for a gap its number.
+
+    What is asked of the sum (`raised`) does not change it: it is computed once for every `A`.
+    """
     past = Past(counts, first_belief() if belief is None else belief)
+    years = laws(counts, first, [n for n in past.known if past.history(n) >= LEAST_HISTORY])
+    return tuple(
+        n if observed is None else _held(past, n, observed, years.get(n))
+        for n, observed in enumerate(counts)
+    )
+
+
+def _held(past: Past, n: int, observed: int, years: Seasonal | None) -> Held:
+    history, recent = past.history(n), past.recent(n)
+    if history < LEAST_HISTORY:
+        return Held(n, observed, history, recent)
+    if years is not None:
+        return Held(
+            n, observed, years.history, recent, years.mean, years.equal, years.above, True
+        )
+    found = past.odd(n)
+    return Held(n, observed, history, recent, past.mean(n), found.equal, found.above)
+
+
+def gains(weeks: Sequence[Held], stakes: Floats) -> Floats:
+    """What each bet gains on each week, at most as much as its past can show."""
+    chances = np.array([(w.equal, w.above, w.history + 1.0) for w in weeks]).reshape(-1, 3)
+    return np.minimum(bets(chances[:, 0], chances[:, 1], stakes), chances[:, 2:])
+
+
+def raised(weeks: Sequence[Held | int], threshold: float) -> tuple[Week, ...]:
+    """The weeks with their sums, and alerts where these reach `threshold`."""
+    known = [w for w in weeks if not isinstance(w, int) and w.expected is not None]
+    won: dict[int, Floats] = {}
+    for stakes, own in ((STAKES, False), (STAKES_OF_MODEL, True)):
+        part = [w for w in known if w.seasonal is own]
+        won.update({w.number: row for w, row in zip(part, gains(part, stakes), strict=True)})
     found: list[Week] = []
-    sum_, rest = 0.0, 0
-    for n, observed in enumerate(counts):
+    sums, rest = Sums(), 0
+    for week in weeks:
         rest -= 1
-        if observed is None:
-            found.append(Week(n, None, "gap", 0))
+        if isinstance(week, int):
+            found.append(Week(week, None, "gap", 0))
             continue
-        history = past.history(n)
-        if history < LEAST_HISTORY:
+        n, observed, history = week.number, week.observed, week.history
+        if week.expected is None:
             found.append(Week(n, observed, "too little history", history))
             continue
-        chances = seasonal(counts, first, n)
-        if chances is not None:
-            mean, p, history = chances.mean, chances.high, chances.history
-            e = e_value(chances.equal, chances.above, STAKES_OF_MODEL)
-        else:
-            chance = past.odd(n)
-            mean, p, e = past.mean(n), chance.high, e_value(chance.equal, chance.above)
-        e = min(e, history + 1.0)
         state: State = "resting"
+        e, total = float(np.mean(won[n])), None
         if rest < 0:
-            sum_ = add(sum_, e)
-            state = "alert" if sum_ >= threshold and past.recent(n) >= FEWEST else "quiet"
-        total = sum_ if state != "resting" else None
-        found.append(Week(n, observed, state, history, mean, p, e, total, chances is not None))
+            e = sums.add(won[n])
+            total = sums.total
+            state = "alert" if total >= threshold and week.recent >= FEWEST else "quiet"
+        p = min(1.0, week.equal + week.above)
+        found.append(Week(n, observed, state, history, week.expected, p, e, total, week.seasonal))
         if state == "alert":
-            sum_, rest = 0.0, REST
+            sums.clear()
+            rest = REST
     return tuple(found)
 
 
@@ -120,6 +176,7 @@ class Past:
         self._sums = np.concatenate([np.zeros((len(belief), 1)), per], axis=1)
         self._totals = np.concatenate([[0.0], np.cumsum(values)])
         self._place = {n: i for i, n in enumerate(known)}
+        self.known = known
 
     def history(self, n: int) -> int:
         """How many of the known weeks before the one at `n` it is held against."""
@@ -142,10 +199,18 @@ class Past:
         """The chances of the count at `n` (or of `seen` in its place), given what all its weeks
         together counted."""
         i, history, before = self._place[n], self.history(n), self._before(n)
-        likelihood = of_sums(self._sums[:, i] - self._sums[:, i - history], before, history)
         if seen is None:
             seen = int(self._totals[i + 1] - self._totals[i])
-        return odd(tails(seen, int(before) + seen, 1, history), weighed(self._belief, likelihood))
+        return odd(tails(seen, int(before) + seen, 1, history), self._beliefs[:, i])
+
+    @cached_property
+    def _beliefs(self) -> Floats:
+        """What to believe of the size before each known week: one column a week."""
+        end = np.arange(len(self.known))
+        start = end - np.minimum(end, MOST_HISTORY)
+        sums = self._sums[:, end] - self._sums[:, start]
+        before, history = self._totals[end] - self._totals[start], np.maximum(1, end - start)
+        return weighed(self._belief[:, None], of_sums(sums, before, history))
 
 
 def alerts(weeks: Sequence[Week]) -> tuple[Week, ...]:
