@@ -54,9 +54,7 @@ def per_week(counts: Floats) -> Floats:
     return np.asarray(gammaln(counts[None, :] + sizes) - gammaln(sizes))
 
 
-def of_sums(
-    weeks: Floats, total: float | Floats, n: int | NDArray[np.int64]
-) -> Floats:
+def of_sums(weeks: Floats, total: float | Floats, n: int | NDArray[np.int64]) -> Floats:
     """`log_likelihood` from the sum of `per_week` over `n` weeks and the total of the counts.
 
     With a row of totals and of `n`, and a column of `weeks` for each: one column a stretch.

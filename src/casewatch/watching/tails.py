@@ -17,7 +17,6 @@ from scipy.special import gammaln
 
 from casewatch.watching.dispersion import SIZES, Floats
 
-
 #: Logarithms under that are added up, for their numbers would be lost.
 _SMALLEST = -600.0
 

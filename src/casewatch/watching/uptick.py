@@ -120,9 +120,7 @@ def _held(past: Past, n: int, observed: int, years: Seasonal | None) -> Held:
     if history < LEAST_HISTORY:
         return Held(n, observed, history, recent)
     if years is not None:
-        return Held(
-            n, observed, years.history, recent, years.mean, years.equal, years.above, True
-        )
+        return Held(n, observed, years.history, recent, years.mean, years.equal, years.above, True)
     found = past.odd(n)
     return Held(n, observed, history, recent, past.mean(n), found.equal, found.above)
 
@@ -130,7 +128,9 @@ def _held(past: Past, n: int, observed: int, years: Seasonal | None) -> Held:
 def gains(weeks: Sequence[Held], stakes: Floats) -> Floats:
     """What each bet gains on each week, at most as much as its past can show."""
     chances = np.array([(w.equal, w.above, w.history + 1.0) for w in weeks]).reshape(-1, 3)
-    return np.minimum(bets(chances[:, 0], chances[:, 1], stakes), chances[:, 2:])
+    most: Floats = chances[:, 2:]
+    won: Floats = np.minimum(bets(chances[:, 0], chances[:, 1], stakes), most)
+    return won
 
 
 def raised(weeks: Sequence[Held | int], threshold: float) -> tuple[Week, ...]:
