@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casewatch.cases.model import Line, Sum
 from casewatch.cases.project import project, project_store
 from casewatch.errors import CasewatchError
 from casewatch.resolving.kept import judgements_of, keys_of_text, standing
@@ -98,9 +99,11 @@ def test_the_order_of_reading_does_not_matter(steps: list[Step], order: list[int
     with tempfile.TemporaryDirectory() as folder, store_of(Path(folder)) as store:
         for step in steps:
             do(store, step)
-        judged, wanted = judgements_of(store.decisions()), project_store(store).resolution
-    found = project([story()[n] for n in order], judgements=judged).resolution
-    assert (found.people, found.groups) == (wanted.people, wanted.groups)
+        judged, wanted = judgements_of(store.decisions()), project_store(store)
+    found = project([story()[n] for n in order], judgements=judged)
+    assert found.resolution.people == wanted.resolution.people
+    assert found.resolution.groups == wanted.resolution.groups
+    assert found.cases == project(story(), judgements=judged).cases
 
 
 @settings(max_examples=8, deadline=None)
@@ -113,4 +116,14 @@ def test_copies_change_nobody_who_was_judged(steps: list[Step]) -> None:
     more = [copy_of(r, f"{r.report.id}-copy", r.report.publisher) for r in story()]
     after = {c.id: c for c in project([*story(), *more], judgements=judged).cases}
     for case in before:
-        assert after[case.id].status.proven == case.status.proven
+        twice = after[case.id]
+        assert twice.status.proven == case.status.proven
+        assert [told(line) for line in twice.timeline] == [told(line) for line in case.timeline]
+        assert [told(one) for one in twice.money] == [told(one) for one in case.money]
+
+
+def told(line: Line | Sum) -> tuple[object, ...]:
+    """What a line says and how many independent sources say it."""
+    if isinstance(line, Sum):
+        return line.amount, line.currency, line.kind, line.modality, line.independent_sources
+    return line.date, line.type, line.modality, line.term_months, line.independent_sources
