@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casewatch.watching.evidence import STAKES_OF_MODEL, Sums, bets
+from casewatch.watching.evidence import STAKES_OF_MODEL, add, bets
 from casewatch.watching.farrington import expected_of, past_of
 from casewatch.watching.uptick import FEWEST, IN_WEEKS, REST
 
@@ -158,15 +158,14 @@ def _every(repeats: int, step: Callable[[], None]) -> Iterator[tuple[Made, list[
 def summed(weeks: list[Chance], threshold: float) -> set[int]:
     """The weeks of an alert by the sum of evidence, with the rest and care of a watch."""
     equal = np.array([max(0.0, w.high - w.above) for w in weeks])
-    won = bets(equal, np.array([w.above for w in weeks]), STAKES_OF_MODEL)
-    sums, rest, places = Sums(), 0, set()
-    for week, row in zip(weeks, won, strict=True):
+    won = bets(equal, np.array([w.above for w in weeks]), STAKES_OF_MODEL).mean(axis=1)
+    total, rest, places = 0.0, 0, set()
+    for week, e in zip(weeks, won, strict=True):
         rest -= 1
         if rest >= 0:
             continue
-        sums.add(row)
-        if sums.total >= threshold and week.recent >= FEWEST:
+        total = add(total, float(e))
+        if total >= threshold and week.recent >= FEWEST:
             places.add(week.place)
-            sums.clear()
-            rest = REST
+            total, rest = 0.0, REST
     return places

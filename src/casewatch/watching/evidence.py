@@ -44,34 +44,6 @@ def e_value(equal: float, above: float, stakes: Floats = STAKES) -> float:
     return float(np.mean(bets(np.array([equal]), np.array([above]), stakes)))
 
 
-class Sums:
-    """Shiryaev-Roberts sums, one for each stake; `total`, their mean, is held against `A`.
-
-    Each of them is at most the number of weeks, on average, where nothing has changed, and so is
-    their mean (a mixture of e-detectors is one: Shin, Ramdas and Rinaldo 2022). As each stake
-    keeps what it has won, the mean comes to rest on the stake that suits the rise at hand.
-    """
-
-    def __init__(self) -> None:
-        self._sums: Floats = np.zeros(1)
-
-    @property
-    def total(self) -> float:
-        """What is held against `A`."""
-        return float(self._sums.mean())
-
-    def add(self, gains: Floats) -> float:
-        """One more week, with what each bet gains on it. Returns the evidence that all of them
-        together find in it: what the total, with the bet that begins this week, is raised by.
-
-        Where the stakes change, all begin with what there is.
-        """
-        if len(gains) != len(self._sums):
-            self._sums = np.full(len(gains), self.total)
-        before = self.total + 1.0
-        self._sums = (self._sums + 1.0) * gains
-        return self.total / before
-
-    def clear(self) -> None:
-        """Begin anew, as after an alert."""
-        self._sums = np.zeros(1)
+def add(total: float, e: float) -> float:
+    """The Shiryaev-Roberts sum after one more week."""
+    return (total + 1.0) * e

@@ -26,7 +26,7 @@ from typing import Literal
 import numpy as np
 
 from casewatch.watching.dispersion import Floats, first_belief, of_sums, per_week, weighed
-from casewatch.watching.evidence import STAKES, STAKES_OF_MODEL, Sums, bets
+from casewatch.watching.evidence import STAKES, STAKES_OF_MODEL, add, bets
 from casewatch.watching.seasonal import Seasonal, laws
 from casewatch.watching.tails import Odd, odd, tails
 
@@ -126,22 +126,22 @@ def _held(past: Past, n: int, observed: int, years: Seasonal | None) -> Held:
 
 
 def gains(weeks: Sequence[Held], stakes: Floats) -> Floats:
-    """What each bet gains on each week, at most as much as its past can show."""
+    """What all bets together gain on each week, at most as much as its past can show."""
     chances = np.array([(w.equal, w.above, w.history + 1.0) for w in weeks]).reshape(-1, 3)
-    most: Floats = chances[:, 2:]
-    won: Floats = np.minimum(bets(chances[:, 0], chances[:, 1], stakes), most)
-    return won
+    won: Floats = bets(chances[:, 0], chances[:, 1], stakes).mean(axis=1)
+    most: Floats = np.minimum(won, chances[:, 2])
+    return most
 
 
 def raised(weeks: Sequence[Held | int], threshold: float) -> tuple[Week, ...]:
     """The weeks with their sums, and alerts where these reach `threshold`."""
     known = [w for w in weeks if not isinstance(w, int) and w.expected is not None]
-    won: dict[int, Floats] = {}
+    won: dict[int, float] = {}
     for stakes, own in ((STAKES, False), (STAKES_OF_MODEL, True)):
         part = [w for w in known if w.seasonal is own]
-        won.update({w.number: row for w, row in zip(part, gains(part, stakes), strict=True)})
+        won.update({w.number: float(e) for w, e in zip(part, gains(part, stakes), strict=True)})
     found: list[Week] = []
-    sums, rest = Sums(), 0
+    total, rest = 0.0, 0
     for week in weeks:
         rest -= 1
         if isinstance(week, int):
@@ -152,16 +152,14 @@ def raised(weeks: Sequence[Held | int], threshold: float) -> tuple[Week, ...]:
             found.append(Week(n, observed, "too little history", history))
             continue
         state: State = "resting"
-        e, total = float(np.mean(won[n])), None
+        e, shown = won[n], None
         if rest < 0:
-            e = sums.add(won[n])
-            total = sums.total
+            shown = total = add(total, e)
             state = "alert" if total >= threshold and week.recent >= FEWEST else "quiet"
         p = min(1.0, week.equal + week.above)
-        found.append(Week(n, observed, state, history, week.expected, p, e, total, week.seasonal))
+        found.append(Week(n, observed, state, history, week.expected, p, e, shown, week.seasonal))
         if state == "alert":
-            sums.clear()
-            rest = REST
+            total, rest = 0.0, REST
     return tuple(found)
 
 
