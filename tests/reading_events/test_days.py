@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reading_events.telling import events, only
+from tests.reading_events.telling import DAY, events, only
 
 IVAN, MARA = "Ivan Examplov", "Mara Testova"
 
@@ -104,3 +104,14 @@ def test_day_that_owns_the_noun(day: str, date: str) -> None:
 def test_week_that_runs_on_ends_with_the_report() -> None:
     found = events("This week, police in Exampland arrested twelve people.")
     assert only(found, "arrest").date == "2031-03"
+
+
+def test_a_sanction_or_reward_told_in_the_present_is_of_the_day_of_the_report() -> None:
+    text = "The ministry is also designating Ivan Examplov, a leader of the gang."
+    assert only(events(text, "Ivan Examplov"), "sanction").date == DAY
+    text = (
+        "The ministry is offering a reward of up to $11 million for information on Ivan Examplov."
+    )
+    assert only(events(text, "Ivan Examplov"), "reward").date == DAY
+    text = "The ministry designated Ivan Examplov, a leader of the gang."
+    assert only(events(text, "Ivan Examplov"), "sanction").date is None

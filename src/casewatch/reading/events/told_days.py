@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from casewatch.model.vocabulary import Modality
 from casewatch.reading.events.lexicon import Hit, words
 from casewatch.reading.events.scene import Scene
-from casewatch.reading.events.tree import verbs_above
+from casewatch.reading.events.tree import is_verb, verbs_above
 from casewatch.reading.events.when import date_of, dates_within, is_of_report, said_of
 from casewatch.reading.language.base import Parse
 from casewatch.reading.text.sentences import Sentence
@@ -22,6 +22,8 @@ _ANNOUNCED = re.compile(
     r"\bannounces? that\b|\bannounce[sd]? the (?:\w+ )?unsealing of\b", re.IGNORECASE
 )
 _UNSEALED = re.compile(r"\bunsealing of\b", re.IGNORECASE)
+#: What is done by making it known: told in the present, it is done on the day of the report.
+_BY_SAYING = frozenset({"sanction", "reward"})
 #: So many first sentences can announce.
 _LEAD = 4
 
@@ -59,10 +61,21 @@ def day_told(
     if modality == "expected" and frame == "noun" and not value and _by_will(parse, index):
         return None
     reported = date is not None and value and is_of_report(parse, index, date)
-    if modality == "asserted" and date is None and _is_announced(scene, sentence, start):
+    by_saying = hit.type in _BY_SAYING and _is_now(parse, index)
+    own = modality == "asserted" and date is None
+    if own and (by_saying or _is_announced(scene, sentence, start)):
         day = scene.prepared.day
         value, reported = day.isoformat() if day else None, True
     return Day(value, modality, ("reported",) if reported else ())
+
+
+def _is_now(parse: Parse, index: int) -> bool:
+    """Whether the verb tells what is done as the report tells it ("is offering", "announces")."""
+    token = parse.tokens[index]
+    if not is_verb(token):
+        return False
+    aux = {parse.tokens[c].lower for c in parse.children[index] if parse.tokens[c].dep == "aux"}
+    return bool(aux & {"is", "are"}) if token.tag == "VBG" else token.tag in ("VBZ", "VBP")
 
 
 def _is_announced(scene: Scene, sentence: Sentence, start: int) -> bool:
