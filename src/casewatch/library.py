@@ -6,18 +6,19 @@ with a message for people and, where there is one, a `hint` on what to do.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from casewatch.cases.find import case_of, find_cases
+from casewatch.cases.lookup import only
 from casewatch.cases.model import CaseFile
 from casewatch.cases.outward import case_to_json
 from casewatch.cases.project import project_store
 from casewatch.demo.reports import shipped_reports
-from casewatch.errors import NotFoundError, UsageError
+from casewatch.errors import UsageError
 from casewatch.model.reading import Reading, reading_to_json
 from casewatch.model.report import Report
 from casewatch.pipeline import Outcome, intake, items_of, run
@@ -30,9 +31,6 @@ from casewatch.watching.answer import Changed, changed
 from casewatch.watching.asked import Field, event_near
 from casewatch.watching.model import Series
 from casewatch.watching.outward import changed_to_json, series_to_json
-
-#: How many candidates an error names where a name fits several case files.
-_MOST_NAMED = 8
 
 
 @cache
@@ -146,16 +144,7 @@ def case_file(
         >>> case.name, case.status.proven
         ('Roman Seleznev', 'released')
     """
-    return _the_one(case_of(store, name, as_of, known_by), name)
-
-
-def _the_one(found: Sequence[CaseFile], name: str) -> CaseFile:
-    if not found:
-        raise NotFoundError(f"no case file goes by “{name}”", hint="see case_files(store)")
-    if len(found) > 1:
-        told = ", ".join(f"{c.name} ({c.id})" for c in found[:_MOST_NAMED])
-        raise NotFoundError(f"“{name}” may be any of {len(found)}: {told}", hint="give the id")
-    return found[0]
+    return only(case_of(store, name, as_of, known_by), name)
 
 
 def activity(store: Store, name: str, *, linked: bool = False) -> Series:

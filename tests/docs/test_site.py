@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -43,39 +44,33 @@ def test_every_page_is_in_the_site(site: Path) -> None:
         assert name in menu or name.startswith("decisions/"), f"{name} is not in the menu"
 
 
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """A command and all below it, each with its whole name."""
+    yield name, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for verb in command.list_commands(context):
+            inner = command.get_command(context, verb)
+            assert inner is not None
+            yield from commands(inner, f"{name} {verb}")
+
+
 def test_every_command_and_option_is_in_the_site(site: Path) -> None:
     told = (site / "reference" / "commands.html").read_text(encoding="utf-8")
     text = re.sub(r"<[^>]+>", "", told)
-
-    def check(command: click.Command, name: str) -> None:
+    for name, command in commands(cli, "casewatch"):
         assert name in text, name
         for parameter in command.params:
             for option in (*parameter.opts, *parameter.secondary_opts):
                 assert not option.startswith("--") or option in text, f"{name} {option}"
-        if isinstance(command, click.Group):
-            context = click.Context(command)
-            for verb in command.list_commands(context):
-                inner = command.get_command(context, verb)
-                assert inner is not None
-                check(inner, f"{name} {verb}")
-
-    check(cli, "casewatch")
 
 
 def test_every_option_says_what_it_does() -> None:
-    def check(command: click.Command, name: str) -> None:
+    for name, command in commands(cli, "casewatch"):
         assert command.help, name
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{name} {parameter.opts[0]}"
-        if isinstance(command, click.Group):
-            context = click.Context(command)
-            for verb in command.list_commands(context):
-                inner = command.get_command(context, verb)
-                assert inner is not None
-                check(inner, f"{name} {verb}")
-
-    check(cli, "casewatch")
 
 
 def test_the_site_asks_nobody_else_for_anything(site: Path) -> None:

@@ -7,9 +7,15 @@ from hypothesis import strategies as st
 from scipy.stats import betabinom, binom
 
 from casewatch.watching.dispersion import SIZES, belief_from, first_belief, log_likelihood, weighed
-from casewatch.watching.evidence import e_value
+from casewatch.watching.evidence import e_values
 from casewatch.watching.tails import odd, tails
 from tests.watching.nulls import negative_binomial
+
+
+def e_value(equal: float, above: float) -> float:
+    """Of one count."""
+    return float(e_values(np.array([equal]), np.array([above]))[0])
+
 
 few = st.integers(min_value=0, max_value=60)
 weeks = st.integers(min_value=1, max_value=60)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from casewatch.watching.evidence import STAKES_OF_MODEL, add, bets
+from casewatch.watching.evidence import STAKES_OF_MODEL, add, e_values
 from casewatch.watching.farrington import expected_of, past_of
 from casewatch.watching.uptick import FEWEST, IN_WEEKS, REST
 
@@ -158,7 +158,7 @@ def _every(repeats: int, step: Callable[[], None]) -> Iterator[tuple[Made, list[
 def summed(weeks: list[Chance], threshold: float) -> set[int]:
     """The weeks of an alert by the sum of evidence, with the rest and care of a watch."""
     equal = np.array([max(0.0, w.high - w.above) for w in weeks])
-    won = bets(equal, np.array([w.above for w in weeks]), STAKES_OF_MODEL).mean(axis=1)
+    won = e_values(equal, np.array([w.above for w in weeks]), STAKES_OF_MODEL)
     total, rest, places = 0.0, 0, set()
     for week, e in zip(weeks, won, strict=True):
         rest -= 1

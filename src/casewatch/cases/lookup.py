@@ -11,6 +11,9 @@ from casewatch.errors import NotFoundError
 from casewatch.resolving.names import compare_names, fold
 from casewatch.store import Store
 
+#: How many candidates are named where a name fits several case files.
+_MOST_NAMED = 8
+
 
 def _exact(case: CaseFile, query: str) -> bool:
     return any(fold(n.name) == query for n in case.names if not n.shared_with)
@@ -44,6 +47,16 @@ def find_case(cases: Sequence[CaseFile], query: str) -> tuple[CaseFile, ...]:
         if found:
             return found
     return ()
+
+
+def only(found: Sequence[CaseFile], query: str) -> CaseFile:
+    """The only one of what was found. Raises `NotFoundError` for none, or several: it names them."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFoundError(f"no case file goes by “{query}”", hint="see: casewatch cases")
+    told = ", ".join(f"{c.name} ({c.id})" for c in found[:_MOST_NAMED])
+    raise NotFoundError(f"“{query}” may be any of {len(found)}: {told}", hint="give the id")
 
 
 def look_up(projection: Projection, store: Store, query: str) -> tuple[CaseFile, ...]:

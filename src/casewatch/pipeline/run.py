@@ -25,7 +25,7 @@ from casewatch.pipeline.items import (
 )
 from casewatch.pipeline.shield import shielded
 from casewatch.pipeline.spread import spread
-from casewatch.pipeline.work import Done, Failed, Here, Pool, read_one, reads_together
+from casewatch.pipeline.work import UNIT_REPORTS, Done, Failed, Here, Pool, reads_together
 from casewatch.store import Added, Batch, Failure, Run, Store
 from casewatch.store.store import utc_now
 
@@ -137,18 +137,10 @@ class _Run:
 
     def _ready(self, items: Iterable[Item | Failure]) -> Iterator[Ready | Failure]:
         """The items in their order, each with its reading or as a failure."""
-        pool = self.pool
-        if pool is None and reads_together(self.reader):
-            pool = Here(self.reader)
-        if pool is not None:
-            yield from spread(items, pool, self._known, self._read)
-            return
-        for item in items:
-            if isinstance(item, Failure):
-                yield item
-                continue
-            known = self._known(item)
-            yield known or self._read(item, read_one(self.reader, item.report))
+        if self.pool is not None:
+            return spread(items, self.pool, self._known, self._read)
+        most = UNIT_REPORTS if reads_together(self.reader) else 1
+        return spread(items, Here(self.reader), self._known, self._read, most)
 
     def _known(self, item: Item) -> Ready | None:
         for stage, seconds in item.seconds.items():

@@ -23,8 +23,8 @@ class _Unit:
     handle: object = None
     done: list[Done] | None = None
 
-    def is_full(self) -> bool:
-        return len(self.items) >= UNIT_REPORTS or self.chars >= UNIT_CHARS
+    def is_full(self, most: int) -> bool:
+        return len(self.items) >= most or self.chars >= UNIT_CHARS
 
 
 #: A place in the order: what is settled, or an item of a unit by its number.
@@ -36,8 +36,11 @@ def spread(
     pool: Pool,
     known: Callable[[Item], Ready | None],
     settle: Callable[[Item, Done], Ready | Failure],
+    most: int = UNIT_REPORTS,
 ) -> Iterator[Ready | Failure]:
     """Each item in its order: a failure as it is, what is `known`, or what the pool read of it.
+
+    A unit has at most `most` items.
 
     A unit that is lost is read again, alone; so are those begun beside it where they were lost
     with it. Raises `ReaderBrokenError` where the pool can read nothing.
@@ -54,7 +57,7 @@ def spread(
             unit.items.append(item)
             unit.chars += len(item.report.text)
             line.append((unit, len(unit.items) - 1))
-            if unit.is_full():
+            if unit.is_full(most):
                 _begin(unit, pool, begun)
                 unit = _Unit()
         while len(begun) >= max(1, _AHEAD * pool.width):

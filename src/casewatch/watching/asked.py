@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from casewatch.cases.judged import NO_JUDGEMENT, Judged, judged_of
-from casewatch.cases.lookup import look_up
+from casewatch.cases.lookup import look_up, only
 from casewatch.cases.model import CaseFile
 from casewatch.cases.project import Projection, project_store
-from casewatch.errors import NotFoundError, WatchError
+from casewatch.errors import WatchError
 from casewatch.resolving.entities import Entity
 from casewatch.store import Store
 from casewatch.watching.activity import series_of
@@ -41,13 +41,7 @@ class Field:
 
     def case(self, name: str) -> CaseFile:
         """The one case file that `name` stands for. Raises `NotFoundError` for none or several."""
-        found = look_up(self.projection, self.store, name)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise NotFoundError(f"no case file of {name}", hint="see: casewatch cases")
-        told = ", ".join(f"{c.name} ({c.id})" for c in found[:8])
-        raise NotFoundError(f"{name} may be {told}", hint="give the id")
+        return only(look_up(self.projection, self.store, name), name)
 
     def _entities(self, ids: Sequence[str]) -> list[Entity]:
         wanted = set(ids)

@@ -20,8 +20,8 @@ STAKES = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 STAKES_OF_MODEL = np.array([0.1, 0.2, 0.3])
 
 
-def bets(equal: Floats, above: Floats, stakes: Floats = STAKES) -> Floats:
-    """What each bet gains on each count: one row a count, one column a stake.
+def e_values(equal: Floats, above: Floats, stakes: Floats = STAKES) -> Floats:
+    """The evidence in each count by itself: what all bets gain on it, on average.
 
     `above` are the chances of more, `equal` of as many. The p-value of a count is coarse; drawn
     evenly between `above` and `above + equal` it would be exactly uniform. The mean of
@@ -36,12 +36,8 @@ def bets(equal: Floats, above: Floats, stakes: Floats = STAKES) -> Floats:
         found = np.where(
             wide, (top**stakes - low**stakes) / (top - low), stakes * top ** (stakes - 1)
         )
-    return np.where(top > 0, found, np.inf)
-
-
-def e_value(equal: float, above: float, stakes: Floats = STAKES) -> float:
-    """The evidence in one count by itself: what all bets gain on average."""
-    return float(np.mean(bets(np.array([equal]), np.array([above]), stakes)))
+    every: Floats = np.where(top > 0, found, np.inf).mean(axis=1)
+    return every
 
 
 def add(total: float, e: float) -> float:

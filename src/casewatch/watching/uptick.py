@@ -26,7 +26,7 @@ from typing import Literal
 import numpy as np
 
 from casewatch.watching.dispersion import Floats, first_belief, of_sums, per_week, weighed
-from casewatch.watching.evidence import STAKES, STAKES_OF_MODEL, add, bets
+from casewatch.watching.evidence import STAKES, STAKES_OF_MODEL, add, e_values
 from casewatch.watching.seasonal import Seasonal, laws
 from casewatch.watching.tails import Odd, odd, tails
 
@@ -87,7 +87,8 @@ class Held:
     """A known week held against its past, before anything is summed.
 
     `equal` and `above` are the chances of as many as were seen and of more, `recent` what was
-    counted in the last weeks. Where the past is too short the chances are None.
+    counted in the last weeks. Where the past is too short `expected` is None and nothing is said
+    of the chances.
     """
 
     number: int
@@ -128,9 +129,8 @@ def _held(past: Past, n: int, observed: int, years: Seasonal | None) -> Held:
 def gains(weeks: Sequence[Held], stakes: Floats) -> Floats:
     """What all bets together gain on each week, at most as much as its past can show."""
     chances = np.array([(w.equal, w.above, w.history + 1.0) for w in weeks]).reshape(-1, 3)
-    won: Floats = bets(chances[:, 0], chances[:, 1], stakes).mean(axis=1)
-    most: Floats = np.minimum(won, chances[:, 2])
-    return most
+    found: Floats = np.minimum(e_values(chances[:, 0], chances[:, 1], stakes), chances[:, 2])
+    return found
 
 
 def raised(weeks: Sequence[Held | int], threshold: float) -> tuple[Week, ...]:

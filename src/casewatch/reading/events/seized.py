@@ -34,6 +34,7 @@ def thing_event(scene: Scene, parse: Parse, index: int, hit: Hit) -> tuple[Who, 
     """Whom or what the event at the token concerns, and the frame; None for no event."""
     token = parse.tokens[index]
     was = token.tag == "JJ" and token.dep == "acomp"  # "the money was frozen"
+    # "Agreed to forfeit cash": taggers take the word for a noun or an adjective.
     to_do = hit.words == "forfeit" and index > 0 and parse.tokens[index - 1].lower == "to"
     verb = (is_verb(token) or was) and ("verb" in hit.frames or "self" in hit.frames)
     if verb and token.dep == "amod" and not to_do:

@@ -87,34 +87,29 @@ def candidates(prepared: Prepared, cast: Cast) -> tuple[Candidate, ...]:
     )
 
 
-#: Words that make a run of capitalised words the name of an office, a law or a programme.
+#: The rest of a run of capitalised words that names an office, a law or a programme.
 _OFFICE = re.compile(
-    r"(?:Section|Unit|Division|Team|Task Force|Bureau|Branch|Office|Cent(?:er|re)|Program(?:me)?|Act|Convention"
-    r"|Strategy|Initiative|Group|Squad|Network|Protocol|Directive|Working|Department|Authority|Agency|Directorate|Fellow\w*|Report)\b"
+    r" ?(?:(?:[A-Z][\w’'-]*|and|of|the|on|for|&),? ){0,6}"
+    r"(?:Section|Unit|Division|Team|Task Force|Bureau|Branch|Office|Cent(?:er|re)|Program(?:me)?|Act|Convention|Strategy"
+    r"|Initiative|Group|Squad|Network|Protocol|Directive|Department|Authority|Agency|Directorate)\b"
 )
-_CAPITALISED = re.compile(r"(?:(?:[A-Z][\w’'-]*|and|of|the|on|for|&),? ){0,6}")
+#: So many characters on either side show whether a line is a heading.
+_BESIDE = 200
 
 
 def _in_office(text: str, span: Span) -> bool:
     """Whether the words are part of a name ("the Fraud and Money Laundering Section")."""
-    if not all(w[0].isupper() for w in text[span.start : span.end].split() if len(w) > 3):
+    if not _is_capitalised(text[span.start : span.end]) or not _OFFICE.match(text, span.end):
         return False
-    if text.rfind("\n", 0, span.start) > text.rfind(". ", 0, span.start) and _is_title(text, span):
-        return False
-    after = text[span.end : span.end + 80]
-    run = _CAPITALISED.match(after.lstrip(" "))
-    ahead = after.lstrip(" ")[: (run.end() if run else 0) + 14]
-    found = _OFFICE.search(ahead)
-    return found is not None and run is not None and found.start() <= run.end()
+    # In a heading all words are capitalised, and make no names.
+    before = text[max(0, span.start - _BESIDE) : span.start].rpartition("\n")[2]
+    return not _is_capitalised(before + text[span.start : span.end + _BESIDE].partition("\n")[0])
 
 
-def _is_title(text: str, span: Span) -> bool:
-    """Whether the line is a heading, whose words are all capitalised."""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    line = text[start : end if end >= 0 else len(text)]
-    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+def _is_capitalised(words: str) -> bool:
+    """Whether all but a few of the words that are no particles begin with a capital."""
+    long = [w for w in words.split() if len(w) > 3 and w[0].isalpha()]
+    return sum(w[0].isupper() for w in long) >= 0.8 * len(long)
 
 
 def _in_agency(cast: Cast, span: Span) -> bool:
