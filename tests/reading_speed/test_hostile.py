@@ -8,7 +8,10 @@ import pytest
 
 from casewatch.bench.hostile import STORY, UNITS, repeated
 from casewatch.model.report import Report
+from casewatch.reading.people import find_people
+from casewatch.reading.prepared import Prepared
 from casewatch.reading.reader import RulesReader
+from casewatch.reading.text.sentences import sentences
 from tests.effort import in_proportion
 
 SIZE = 40_000
@@ -44,3 +47,16 @@ def test_many_people_take_time_in_proportion() -> None:
 
 def test_many_reports_in_one_text_take_time_in_proportion() -> None:
     assert in_proportion(lambda count: reader().read(report(STORY * count)), 80)
+
+
+def test_one_man_with_many_aliases_takes_time_in_proportion() -> None:
+    """As he is named again and again, and each time by another alias."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+
+    def people(count: int) -> object:
+        names = (letters[i % 26] * 2 + letters[i // 26 % 26] + str(i) for i in range(count))
+        told = "Ivan Examplov, a.k.a. “{}”, sold cards. Ivan Examplov, 34, of Testville, ran it.\n"
+        made = report("".join(told.format(name) for name in names))
+        return find_people(Prepared(made, tuple(sentences(made.text)), {}), ())
+
+    assert in_proportion(people, 4000)

@@ -31,8 +31,9 @@ def find_attributions(prepared: Prepared, cast: Cast) -> tuple[Attribution, ...]
 def _carries(prepared: Prepared, reported: Reported, direct: tuple[Said, ...]) -> bool:
     """Whether "as reported by X" opens a sentence that quotes somebody: X is who carried it."""
     opener = prepared.text[reported.frame.start : reported.frame.start + 12].casefold()
-    inner = any(reported.content.holds(s.quotation.words) for s in direct)
-    return inner and opener.startswith("as reported")
+    return opener.startswith("as reported") and any(
+        reported.content.holds(s.quotation.words) for s in direct
+    )
 
 
 def _sentence(prepared: Prepared, said: Said) -> Span:

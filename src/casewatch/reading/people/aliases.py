@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,12 +86,12 @@ def _is_common(text: str, span: Span) -> bool:
     return span.text_of(text).casefold().removeprefix("the ") in _never_are()
 
 
-def aliases_after(text: str, at: int, people: Sequence[Span]) -> tuple[tuple[Span, ...], int]:
+def aliases_after(text: str, at: int, people: Container[int]) -> tuple[tuple[Span, ...], int]:
     """The aliases listed from `at` on, and where the list ends.
 
-    `people` are the names that stand for themselves elsewhere: a list of aliases stops there.
+    `people` are the places of names that stand for themselves elsewhere: a list of aliases stops
+    there.
     """
-    starts = {span.start for span in people}
     found: list[Span] = []
     end = at
     quoted = None
@@ -99,7 +99,7 @@ def aliases_after(text: str, at: int, people: Sequence[Span]) -> tuple[tuple[Spa
     if text[at : at + 1] == "(":
         at += 1
     while len(found) < MOST:
-        item = _item(text, at, quoted, [] if again else found, starts)
+        item = _item(text, at, quoted, [] if again else found, people)
         if item is None:
             break
         span, at, is_quoted = item
@@ -123,7 +123,7 @@ _ITEM_ENDS = re.compile(r"\s?[,;.)–—]|\s(?:and|or)\s|$")
 
 
 def _item(
-    text: str, at: int, quoted: bool | None, found: Sequence[Span], starts: set[int]
+    text: str, at: int, quoted: bool | None, found: Sequence[Span], people: Container[int]
 ) -> tuple[Span, int, bool] | None:
     if match := _QUOTED.match(text, at):
         if quoted is False:
@@ -140,7 +140,7 @@ def _item(
     if first.lower().rstrip(".") in _never() or first.isdigit():
         return None
     if found:
-        if match.start() in starts or (len(words) > 1 and text[found[-1].end] in ",;"):
+        if match.start() in people or (len(words) > 1 and text[found[-1].end] in ",;"):
             return None
         if first.isalpha() and first.islower() and not _ITEM_ENDS.match(text, match.end()):
             return None

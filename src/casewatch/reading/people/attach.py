@@ -43,7 +43,8 @@ def attach_aliases(prepared: Prepared, drafts: list[Draft]) -> list[Draft]:
     text = prepared.text
     owner = {s.run.span: d for d in drafts for s in [*d.sights, *d.singles]}
     spans = sorted(owner)
-    settled = [s.run.span for d in drafts if len(d.sights) + len(d.singles) > 1 for s in d.sights]
+    several = [d for d in drafts if len(d.sights) + len(d.singles) > 1]
+    settled = frozenset(s.run.span.start for d in several for s in d.sights)
     taken: list[Span] = []
     for cue in find_cues(text):
         if taken and cue.span.start < taken[-1].end:
@@ -122,8 +123,11 @@ def _clean(gap: str) -> bool:
 
 
 def _without_aliases(drafts: list[Draft], taken: list[Span]) -> list[Draft]:
+    """`taken` are in order, without overlap."""
+
     def free(sight: Sight) -> bool:
-        return not any(t.holds(sight.run.span) for t in taken)
+        i = bisect_right(taken, sight.run.span.start, key=lambda t: t.start) - 1
+        return i < 0 or not taken[i].holds(sight.run.span)
 
     values = {tuple(parts(v.split())): d for d in drafts for v in d.aliases}
     kept = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from casewatch.model.spans import Span
 from casewatch.reading.people.join import Draft
@@ -13,6 +15,8 @@ _AGE = re.compile(
     r"[\s,(–—-]{0,4}(?:both\s)?(?:who is\s)?(?:aged?:?\s{1,2})?(\d{2})(?:[- ]years?[- ]old)?(?=[,;.)\s–—]|$)"
     r"(?!\s?(?:years|months|days|counts|percent|%|million|billion|other|people|victims|January|of \w+ \d))"
 )
+#: An alias stands at most so far, in code points, behind the name or the alias before it.
+_BESIDE = 32
 _DIGIT = re.compile(r"\d")
 _QUOTE_ENDS = re.compile(r"(?:[,.]?[\"”’'»]|\))?")
 _AGE_LINE = re.compile(r"[^\n]{0,80}\n+\s*Age:?\s*(\d{2})\b|[ \t]*\n\s{0,4}(\d{2})[ \t]*\n")
@@ -45,11 +49,12 @@ def nation_of(phrase: str) -> str | None:
 
 def add_details(text: str, draft: Draft) -> None:
     """Read age, nationality and residence at each full name of the draft; the first one counts."""
+    aliases = sorted(s for spans in draft.aliases.values() for s in spans)
     for sight in sorted(draft.sights, key=lambda s: s.run.span):
         _before(text, draft, sight.run.span.start)
-        _behind(text, draft, sight.run.span.end)
+        _behind(text, draft, sight.run.span.end, aliases)
     for sight in draft.singles:
-        _behind(text, draft, sight.run.span.end)
+        _behind(text, draft, sight.run.span.end, aliases)
     if draft.age is None:
         for sight in draft.sights:
             if match := _AGE_LINE.match(text, sight.run.span.end):
@@ -88,18 +93,14 @@ def _set_nations(draft: Draft, match: re.Match[str], base: int, *phrases: str | 
     return True
 
 
-def _behind(text: str, draft: Draft, at: int) -> None:
-    """Follow the apposition behind a name, stretch by stretch."""
-    stop = text.find("\n", at)
-    stop = min(len(text) if stop < 0 else stop, at + 260)
-    aliases = sorted((s for spans in draft.aliases.values() for s in spans), key=lambda s: s.start)
+def _behind(text: str, draft: Draft, at: int, aliases: Sequence[Span]) -> None:
+    """Follow the apposition behind a name, stretch by stretch; `aliases` are the draft's, in order."""
+    stop = text.find("\n", at, at + 260)
+    stop = min(len(text), at + 260) if stop < 0 else stop
     if match := _RESIDENCE_BARE.match(text, _skip_space(text, at)):
         _set_residence(draft, match)
     for _ in range(6):
-        for span in aliases:  # a list of aliases that begins here is stepped over
-            if 0 <= span.start - at <= 32 and not _DIGIT.search(text, at, span.start):
-                at = span.end
-                at = _QUOTE_ENDS.match(text, at).end()  # type: ignore[union-attr]
+        at = _behind_aliases(text, at, aliases)
         if at >= stop:
             return
         if match := _AGE.match(text, at, stop):
@@ -119,6 +120,17 @@ def _behind(text: str, draft: Draft, at: int) -> None:
         at = match.end()
         if text[at : at + 1] == ")":
             at += 1
+
+
+def _behind_aliases(text: str, at: int, aliases: Sequence[Span]) -> int:
+    """The end of the list of aliases that begins at `at`, or `at`."""
+    for i in range(bisect_left(aliases, (at, at)), len(aliases)):
+        span = aliases[i]
+        if span.start - at > _BESIDE:
+            break
+        if span.start >= at and not _DIGIT.search(text, at, span.start):
+            at = _QUOTE_ENDS.match(text, span.end).end()  # type: ignore[union-attr]
+    return at
 
 
 def _skip_space(text: str, at: int) -> int:
